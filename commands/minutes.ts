@@ -5,6 +5,7 @@ import { deleteMeeting, mayDelete } from './minutes/delete.ts';
 import { exportFile } from './minutes/export.ts';
 import { list } from './minutes/list.ts';
 import { newestMeetings, readableMeetings, suggestMeetings } from './minutes/past-meetings.ts';
+import { renameSpeaker, suggestSpeakers } from './minutes/rename-speaker.ts';
 import { retention } from './minutes/retention.ts';
 import { search } from './minutes/search.ts';
 import { latest, show } from './minutes/show.ts';
@@ -27,6 +28,8 @@ export const minutes: ParleyCommand = {
         return await exportFile(ask, context, words);
       case 'delete':
         return await deleteMeeting(ask, context, words);
+      case 'rename-speaker':
+        return await renameSpeaker(ask, context, words);
       case 'retention':
         return await retention(ask, context, words);
       default:
@@ -36,6 +39,10 @@ export const minutes: ParleyCommand = {
   async complete(typing, context, words) {
     const { name, value } = typing.options.getFocused(true);
     if (name === 'language') return suggestLanguage(value, words);
+    if (name === 'speaker') {
+      const { member, guildId } = typing;
+      return await suggestSpeakers({ member, guildId }, context, typing.options.getString('meeting') ?? '', value);
+    }
     const guild = await context.settings.guild(typing.guildId);
     const heads =
       typing.options.getSubcommand() === 'delete'

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { clusterDemo } from './demo/cluster.ts';
-import { CHLOE_JOINS_MS, CONVERSATION } from './demo/conversation.ts';
+import { CHLOE_JOINS_MS, CONVERSATION, CORRECTION } from './demo/conversation.ts';
 import { meetingDemo } from './demo/meeting.ts';
 import { note, say, screen } from './demo/shown.ts';
 
@@ -28,6 +28,7 @@ try {
     const options = {
       paper: screen(),
       conversation: CONVERSATION,
+      correction: CORRECTION,
       chloeJoinsMs: CHLOE_JOINS_MS,
       filesIn,
       stays,

@@ -12,14 +12,15 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   core: [],
   'core/concurrency': ['core'],
   'core/text': ['core'],
+  'core/correcting': ['core', 'core/text'],
   'core/time': ['core'],
   'core/programs': ['core'],
-  'core/ports': ['core', 'core/programs', 'core/time'],
+  'core/ports': ['core', 'core/correcting', 'core/programs', 'core/time'],
   'core/ports/cluster': ['core'],
   'core/usage': ['core', 'core/ports'],
   'core/asking': ['core', 'core/ports', 'core/text'],
   'core/audio': ['core', 'core/ports', 'core/usage'],
-  'core/bus': ['core', 'core/ports', 'core/ports/cluster', 'core/programs'],
+  'core/bus': ['core', 'core/correcting', 'core/ports', 'core/ports/cluster', 'core/programs'],
   'core/live/unheard.ts': [],
   'core/live': ['core', 'core/live/unheard.ts', 'core/ports', 'core/ports/cluster', 'core/text'],
   'core/meeting/hearing': ['core', 'core/concurrency', 'core/ports', 'core/time'],
@@ -28,7 +29,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'core/meeting/rules.ts': ['core', 'core/ports', 'core/text'],
   'core/meeting/people': ['core', 'core/meeting/rules.ts', 'core/ports', 'core/text', 'core/time'],
   'core/meeting': [
-    ...['core', 'core/concurrency', 'core/meeting/hearing', 'core/meeting/limits.ts', 'core/meeting/people'],
+    ...['core', 'core/concurrency', 'core/correcting', 'core/meeting/hearing', 'core/meeting/limits.ts'],
+    'core/meeting/people',
     ...['core/meeting/rules.ts', 'core/meeting/succession', 'core/ports', 'core/text', 'core/time'],
   ],
 
@@ -93,12 +95,17 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...['core', 'core/live', 'core/ports', 'core/ports/cluster', 'storage', 'storage/journal/tables'],
   ],
   'storage/journal/search': ['core', 'core/ports', 'core/text', 'storage', 'storage/journal/tables'],
+  'storage/journal/corrections': [
+    ...['core', 'core/correcting', 'storage', 'storage/journal/search', 'storage/journal/tables'],
+  ],
   'storage/journal/database': [
-    ...['core', 'storage', 'storage/cluster', 'storage/journal/search', 'storage/journal/tables'],
+    ...['core', 'storage', 'storage/cluster', 'storage/journal/corrections', 'storage/journal/search'],
+    'storage/journal/tables',
   ],
   'storage/journal': [
-    ...['core', 'core/concurrency', 'core/live', 'core/ports', 'core/programs', 'storage', 'storage/cluster'],
-    ...['storage/journal/database', 'storage/journal/search', 'storage/journal/tables'],
+    ...['core', 'core/concurrency', 'core/correcting', 'core/live', 'core/ports', 'core/programs', 'storage'],
+    'storage/cluster',
+    ...['storage/journal/corrections', 'storage/journal/database', 'storage/journal/search', 'storage/journal/tables'],
   ],
   'storage/settings': ['core', 'core/ports', 'core/time', 'storage'],
 
@@ -139,7 +146,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...['core', 'core/concurrency', 'i18n', 'discord/formatting', 'discord/limits', 'discord/messages'],
   ],
   'discord/transcript': [
-    ...['core', 'core/concurrency', 'core/ports', 'core/text', 'core/time', 'i18n'],
+    ...['core', 'core/concurrency', 'core/correcting', 'core/ports', 'core/text', 'core/time', 'i18n'],
     ...['discord/formatting', 'discord/gateway', 'discord/messages', 'discord/transcript/outbox'],
   ],
   'discord/lobby': [
@@ -211,7 +218,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   // What people ask for.
   'commands/shared': [
     ...['core', 'core/asking', 'core/audio', 'core/concurrency', 'core/ports', 'core/programs', 'core/usage', 'i18n'],
-    ...['discord/formatting', 'discord/interactions', 'discord/messages', 'discord/panel', 'discord/permissions'],
+    ...['discord/formatting', 'discord/interactions', 'discord/messages', 'discord/minutes', 'discord/panel'],
+    ...['discord/permissions', 'minutes'],
   ],
   'commands/settings/parts': [
     ...['commands/shared', 'core', 'core/text', 'i18n'],
@@ -226,7 +234,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...['discord/events', 'discord/formatting', 'discord/interactions', 'discord/panel', 'discord/permissions'],
   ],
   'commands/privacy': [
-    ...['commands/shared', 'core', 'core/ports', 'core/time', 'i18n', 'minutes'],
+    ...['commands/shared', 'core', 'core/ports', 'core/time', 'i18n'],
     ...['discord/formatting', 'discord/interactions', 'discord/lobby', 'discord/minutes'],
   ],
   'commands/minutes': [
@@ -246,11 +254,16 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...['commands/shared', 'core', 'core/programs', 'core/text', 'i18n'],
     ...['discord/formatting', 'discord/interactions'],
   ],
+  'commands/correct': [
+    ...['commands/settings/parts', 'commands/shared', 'core', 'core/correcting', 'core/text', 'i18n', 'minutes/model'],
+    ...['discord/formatting', 'discord/interactions', 'discord/permissions', 'discord/transcript'],
+  ],
   commands: [
     ...[
       'commands/api',
       'commands/ask',
       'commands/catch-up',
+      'commands/correct',
       'commands/minutes',
       'commands/privacy',
       'commands/settings',
@@ -264,8 +277,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...['discord/formatting', 'discord/interactions', 'discord/panel', 'discord/permissions'],
   ],
   'commands/index.ts': [
-    ...['commands', 'commands/api', 'commands/minutes', 'commands/panel', 'commands/privacy', 'commands/shared'],
-    'i18n/commands',
+    ...['commands', 'commands/api', 'commands/correct', 'commands/minutes', 'commands/panel', 'commands/privacy'],
+    ...['commands/shared', 'i18n/commands'],
   ],
 
   // The bot in the servers of one gateway session.

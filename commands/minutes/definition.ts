@@ -110,6 +110,18 @@ export const definition = new SlashCommandBuilder()
       .setDescription('Erase one of your meetings for good: its text, its translations and who was there')
       .addStringOption(meeting),
   )
+  .addSubcommand((rename) =>
+    rename
+      .setName('rename-speaker')
+      .setDescription('Put a name right in the minutes, exports and page of one meeting')
+      .addStringOption(meeting)
+      .addStringOption((speaker) =>
+        speaker.setName('speaker').setDescription('Whose name is wrong').setRequired(true).setAutocomplete(true),
+      )
+      .addStringOption((name) =>
+        name.setName('name').setDescription('The right name').setRequired(true).setMaxLength(60),
+      ),
+  )
   .addSubcommand((retention) =>
     retention
       .setName('retention')

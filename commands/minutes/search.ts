@@ -68,5 +68,6 @@ function lineOf({ meeting, segment, speakerName, matches, postedAt }: SearchHit,
   const where = postedAt
     ? `https://discord.com/channels/${meeting.guildId}/${postedAt.channelId}/${postedAt.messageId}` // shown as a link to the message
     : `<#${meeting.textChannelId}>`;
-  return `• ${at} ${title}, ${where}\n> ${who}${tongue}: ${boldSnippetOf(segment.text, matches)}`;
+  const mark = segment.kind === 'final' && segment.corrected ? ` (${words.t('document.corrected')})` : '';
+  return `• ${at} ${title}, ${where}\n> ${who}${tongue}${mark}: ${boldSnippetOf(segment.text, matches)}`;
 }

@@ -5,9 +5,8 @@ import type { MeetingRecord, Mention, MessagePlace } from '../../src/core/record
 import { type TheirMessage, theirMessages } from '../../src/core/their-messages.ts';
 import { guildWords } from '../../src/discord/formatting/guild-words.ts';
 import { type Erased, MessageEraser } from '../../src/discord/minutes/message-eraser.ts';
-import { makeMinutes } from '../../src/minutes/make-minutes.ts';
-import { viewOf } from '../../src/minutes/view-of.ts';
 import type { CommandContext } from '../shared/context.ts';
+import { rewriteMinutes } from '../shared/rewrite-minutes.ts';
 
 /** Discord accepts the answer for fifteen minutes. Messages that are not done by then are reported as left. */
 const MESSAGES_LIMIT_MS = 10 * 60_000;
@@ -70,7 +69,7 @@ export async function erasePerson(guildId: GuildId, userId: SpeakerId, context: 
   if (nameNow !== undefined) names.add(nameNow);
   const nameless = guildWords(client, guildId).t('privacy.nameless');
   const named = await eraseMentions(mentions, userId, [...names], nameless, eraser, archive, limit);
-  const minutes = await rewriteMinutes(traces, eraser, context, limit);
+  const minutes = await rewriteAllMinutes(traces, eraser, context, limit);
   const running = meetings.meetingOf(guildId)?.currentStatus();
   const receipt: Receipt = {
     id: randomBytes(4).toString('hex'),
@@ -125,17 +124,17 @@ async function tracesOf(archive: Archive, guildId: GuildId, userId: SpeakerId): 
     const record = await archive.read(id);
     if (!record) continue;
     const stays = record.attendance.filter(({ speakerId }) => speakerId === userId);
-    const names = [...new Set(stays.map(({ displayName }) => displayName))];
+    const names = [...new Set(stays.map(({ displayName, renamed }) => renamed?.from ?? displayName))];
     traces.push({ record, messages: theirMessages(record, userId), names });
   }
   return traces;
 }
 
 /** Makes the posted minutes of finished meetings again, from what the archive still holds. */
-async function rewriteMinutes(
+async function rewriteAllMinutes(
   traces: readonly Trace[],
   eraser: MessageEraser,
-  { client, archive, settings, log }: CommandContext,
+  context: CommandContext,
   signal: AbortSignal,
 ): Promise<Pick<Receipt, 'minutesRewritten' | 'leftMinutes'>> {
   let minutesRewritten = 0;
@@ -143,19 +142,7 @@ async function rewriteMinutes(
   for (const { record } of traces) {
     if (record.endedMs === undefined) continue;
     const { head } = record;
-    const places = head.places?.minutes ?? [];
-    const rest = await archive.read(head.id);
-    const guild = await settings.guild(head.guildId);
-    const locale = guildWords(client, head.guildId).locale;
-    const view = viewOf(guild, locale);
-    const isDone =
-      places.length > 0 &&
-      rest !== undefined &&
-      (await eraser.rewrite(
-        places,
-        await makeMinutes(rest, { ...view, languages: guild.translateTo }, log, signal),
-        signal,
-      ));
+    const isDone = await rewriteMinutes(head.id, context, signal, eraser);
     if (isDone) minutesRewritten += 1;
     else leftMinutes.push(head);
   }

@@ -12,7 +12,7 @@ import type { Sessions } from '../../src/core/ports/sessions.ts';
 import type { Settings } from '../../src/core/ports/settings.ts';
 import type { ApiKeys } from '../../src/core/programs/keys.ts';
 import type { Budget } from '../../src/core/usage/usage.ts';
-import type { Command, MessageCommand } from '../../src/discord/interactions/command.ts';
+import type { Command, MessageCommand, MessageOpener } from '../../src/discord/interactions/command.ts';
 import type { Control } from '../../src/discord/interactions/control.ts';
 import type { Readers } from '../../src/discord/permissions/readers.ts';
 
@@ -47,4 +47,5 @@ export interface Asker {
 
 export type ParleyCommand = Command<CommandContext>;
 export type ParleyMessageCommand = MessageCommand<CommandContext>;
+export type ParleyMessageOpener = MessageOpener<CommandContext>;
 export type ParleyControl = Control<CommandContext>;

@@ -7,6 +7,19 @@ export interface Line {
   readonly translations: Readonly<Record<string, string>>;
 }
 
+/** A line that its speaker puts right. */
+export interface Correction {
+  readonly who: Line['who'];
+  readonly said: string; // a part of what its message shows
+  readonly right: string; // the whole line
+}
+
+export const CORRECTION: Correction = {
+  who: 'Ben',
+  said: 'ship on Thursday',
+  right: 'The last test is green, so we can ship 2.4 on Thursday.',
+};
+
 export const CHLOE_JOINS_MS = 11_000; // since the conversation began
 
 /** About half a minute at sixteen characters a second. Ben interrupts Ana; Chloé comes late, speaks French, and asks what nobody answers. */

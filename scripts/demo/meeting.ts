@@ -6,7 +6,7 @@ import { startPalabra } from '../../test/simulators/palabra/index.ts';
 import { freePort } from '../../test/support/free-port.ts';
 import { startParley } from '../../test/support/parley.ts';
 import { ChannelView, type Paper } from './channel-view.ts';
-import { detect, type Line, translate } from './conversation.ts';
+import { type Correction, detect, type Line, translate } from './conversation.ts';
 import { keepFiles, keepSample } from './kept-files.ts';
 import { liveLinkOf } from './live-link.ts';
 import { isNotice, note, shownOf, withNames } from './shown.ts';
@@ -19,6 +19,7 @@ interface DemoOptions {
   readonly chloeJoinsMs: number; // since the conversation began
   readonly filesIn: string; // the folder for the files of the minutes
   readonly sampleIn?: string; // the folder for the sample
+  readonly correction?: Correction; // before the meeting ends
   readonly stays?: boolean; // whether the meeting's page can be read until the signal comes
 }
 
@@ -28,7 +29,7 @@ interface DemoOptions {
  * @throws the signal's reason
  */
 export async function meetingDemo(options: DemoOptions, signal: AbortSignal): Promise<void> {
-  const { paper, conversation, chloeJoinsMs, filesIn, sampleIn, stays = false } = options;
+  const { paper, conversation, chloeJoinsMs, filesIn, sampleIn, correction, stays = false } = options;
   await using open = new AsyncDisposableStack();
   const certificate = open.use(await makeCertificate());
   const discord = open.use(await startDiscord({ voice: { certificate } }));
@@ -62,6 +63,7 @@ export async function meetingDemo(options: DemoOptions, signal: AbortSignal): Pr
       await member(line.who).say(line.text);
     }),
   ]);
+  if (correction) await correct(correction);
   await use(member('Chloé'), 'ask', { question: QUESTION });
   await use(member('Ana'), 'transcribe stop', {});
   keepFiles(filesIn, text, guild, paper);
@@ -79,6 +81,15 @@ export async function meetingDemo(options: DemoOptions, signal: AbortSignal): Pr
     view.note(`${who.displayName} uses /${command} ${Object.values(options).join(' ')}`.trimEnd());
     const answer = await who.command(command, options, { channel: text });
     view.note(`  only ${who.displayName} sees: ${withNames(answer.content, guild)}`);
+  }
+
+  /** Puts a line right, as the menu of its message does. */
+  async function correct({ who, said, right }: Correction): Promise<void> {
+    const message = await text.waitFor(({ content }) => content.includes(said));
+    view.note(`${who} opens the menu of that message, picks Apps → Correct, and writes: ${right}`);
+    const sent = await member(who).submit(await member(who).useOnMessage('Correct', message), { text: right });
+    view.note(`  only ${who} sees: ${withNames(sent.content, guild)}`);
+    await text.waitFor(({ content }) => content.includes(right));
   }
 
   async function showLink(who: Member): Promise<string> {

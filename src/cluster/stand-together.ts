@@ -121,7 +121,11 @@ export async function standTogether(parts: TogetherParts, signal: AbortSignal): 
           house.whileErasing(guildId, speakerId, inner),
       erase,
     )();
-  const meetings = opening.use(new SharedMeetings({ bus, holders, processId, whileErasingHere }));
+  const showCorrectionHere: LiveMeetings['showCorrection'] = async (...line) => {
+    const shown = await Promise.all(bots.all().map(({ house }) => house.showCorrection(...line)));
+    return shown.find((one) => one !== 'not here') ?? 'not here';
+  };
+  const meetings = opening.use(new SharedMeetings({ bus, holders, processId, whileErasingHere, showCorrectionHere }));
   const around = (own: LiveMeetings) => meetings.around(own);
   opening.use(bots.watchRights((guildId, userId) => rights.changed(guildId, userId)));
   opening.use(await answerReaders(questions, (guildId) => rounds.responsibility.isOurs(guildId), parts.readerOf));

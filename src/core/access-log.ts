@@ -16,6 +16,8 @@ export interface AccessEvent {
     | 'meetings listed'
     | 'api key'
     | 'webhook'
+    | 'line corrected'
+    | 'speaker renamed'
     | 'settings';
   readonly outcome: 'allowed' | 'refused' | 'changed' | 'ended';
   readonly guildId?: GuildId; // missing: it concerns all of their servers

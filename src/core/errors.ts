@@ -81,7 +81,8 @@ export function isAboutStorage(error: unknown): boolean {
 export type ElsewhereErrorCode =
   | 'moving' // the server changes hands: nothing was done
   | 'not-applied' // what was changed is kept all the same
-  | 'not-erased'; // nothing was
+  | 'not-erased' // nothing was
+  | 'not-shown'; // what was corrected stays corrected
 
 /** Another process of this bot that has to do its part does not answer. The message is fit to be shown to people. */
 export class ElsewhereError extends Error {

@@ -92,9 +92,19 @@ export interface MessageOf {
 /** One stay of one person; `leftMs` is missing while they are there. Times count from the meeting's beginning. */
 export interface Attendance {
   readonly speakerId: SpeakerId;
-  readonly displayName: string;
+  readonly displayName: string; // as Discord showed it, unless it was put right since
   readonly joinedMs: number;
   readonly leftMs?: number;
+  /** The name that Discord showed, where somebody put it right. */
+  readonly renamed?: Omit<Renaming, 'name'> & { readonly from: string };
+}
+
+/** Somebody puts the name of a speaker right in one meeting. */
+export interface Renaming {
+  readonly name: string;
+  readonly byId: SpeakerId; // empty: whoever it was had that erased, as for their name
+  readonly byName: string;
+  readonly atMs: number; // since 1970
 }
 
 export type GapReason =

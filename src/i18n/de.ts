@@ -137,6 +137,32 @@ export const de: Translation = {
     status: 'wird in #{channel} mitgeschrieben',
     statusHidden: 'wird mitgeschrieben',
   },
+  correct: {
+    title: 'Zeile korrigieren',
+    label: 'Was gesagt wurde',
+    hint: 'Das Original bleibt erhalten. Übersetzungen bleiben die des Originals.',
+    which: 'Welche Zeile möchtest du korrigieren?',
+    placeholder: 'Zeile wählen',
+    noLine: 'Diese Nachricht ist keine Zeile einer Mitschrift.',
+    notFinal: 'Diese Worte stehen noch nicht fest. Versuche es noch einmal, wenn sie ausgesprochen sind.',
+    translation: 'Das ist eine Übersetzung. Korrigiere die Zeile, aus der sie entstanden ist.',
+    mayNot: 'Eine Zeile können nur die Person, die sie gesagt hat, und Leute korrigieren, die diesen Server verwalten.',
+    gone: 'Diese Zeile gibt es nicht mehr.',
+    tooLong: 'Diese Zeile ist zu lang für ein Formular, das {most} Zeichen fasst.',
+    empty:
+      'Eine Korrektur braucht Worte. Deine Worte löschst du mit `/privacy forget-me`, eine Besprechung mit `/minutes delete`.',
+    unchanged: 'Du hast nichts geändert.',
+    changed:
+      '{name} hat diese Zeile inzwischen korrigiert. Jetzt steht dort: „{text}“ Nichts wurde geändert. Du hast geschrieben: „{typed}“ Wähle **Korrigieren** noch einmal, wenn das immer noch besser ist.',
+    done: 'Korrigiert, in der Nachricht und ab jetzt überall, wo diese Besprechung zu sehen ist.',
+    cut: 'Korrigiert. In der Nachricht ist nicht für alles Platz: Der ganze Text steht im Protokoll, in Dateien und auf der Seite der Besprechung.',
+    noRoom:
+      'Korrigiert, aber in der Nachricht ist kein Platz dafür. Sie bleibt, wie sie war: Protokoll, Dateien und die Seite der Besprechung haben den neuen Text.',
+    left: 'Korrigiert, aber ich kann die Nachricht nicht ändern: Sie ist gelöscht, oder ich darf es nicht mehr. Protokoll, Dateien und die Seite der Besprechung haben den neuen Text.',
+    offer: 'Ich habe „{heard}“ gehört und du hast „{written}“ geschrieben. Soll ich das immer so schreiben?',
+    addTerm: '„{written}“ ins Glossar',
+    noTerm: 'In dieser Zeile gibt es so einen Begriff nicht mehr.',
+  },
   document: {
     date: 'Datum',
     duration: 'Dauer',
@@ -194,6 +220,12 @@ export const de: Translation = {
     gapDeafened: 'die Moderation hatte Parley den Ton abgestellt',
     gapRestarted: 'Parley wurde neu gestartet',
     gapTooMuch: 'es wurde mehr gleichzeitig gesagt, als erkannt werden konnte',
+    corrected: 'korrigiert',
+    correctedBy: 'korrigiert von {name}, {at}',
+    correctedAt: 'korrigiert, {at}',
+    ofOriginal: 'vom Original',
+    nameCorrectedBy: 'Name korrigiert von {name}, {at}',
+    nameCorrectedAt: 'Name korrigiert, {at}',
   },
   errors: {
     keyRefused: 'Palabra hat meine Zugangsdaten abgelehnt.',
@@ -214,6 +246,8 @@ export const de: Translation = {
       'Deine Änderung ist gespeichert, gilt in der laufenden Besprechung aber noch nicht, weil der Teil von mir, der sie betreut, nicht antwortet. Ich wende sie an, sobald ich kann.',
     notErased:
       'Es wurde nichts gelöscht, weil der Teil von mir, der die Besprechung betreut, nicht antwortet. Bitte versuche es in einer Minute noch einmal.',
+    notShown:
+      'Die Zeile ist korrigiert, aber ihre Nachricht und die Live-Seiten zeigen das noch nicht: Der Teil von mir, in dem die Besprechung läuft, antwortet nicht.',
   },
   events: {
     failed: 'Ein Event in {voice} sollte mitgeschrieben werden, und ich konnte nicht anfangen. {problem}',
@@ -331,6 +365,8 @@ export const de: Translation = {
     nowSpeaking: '{count, plural, one {{names} spricht} other {{names} sprechen}}',
     peopleThere: '{count, plural, one {{number} Person} other {{number} Leute}}',
     audience: 'Publikum: {number} (höchstens {most})',
+    corrected: 'korrigiert',
+    ofOriginal: 'vom Original',
   },
   page: {
     downloads: 'Herunterladen',
@@ -410,6 +446,12 @@ export const de: Translation = {
       'Ich erstelle gerade schon mehrere Dateien. Versuche es in einer Minute noch einmal. Untertitel, reinen Text und Markdown gibt es sofort.',
     fileLate:
       'Ich konnte diese Datei nicht rechtzeitig erstellen. Untertitel, reinen Text und Markdown gibt es sofort.',
+    renamed:
+      'Im Protokoll, in Exporten und auf der Seite dieser Besprechung heißt {before} jetzt {name}. Die Nachrichten der Mitschrift behalten den Namen, unter dem sie gepostet wurden.',
+    renameLater: 'Diese Besprechung läuft noch. Namen lassen sich korrigieren, sobald sie vorbei ist.',
+    needName: 'Ein Name braucht Buchstaben oder Ziffern.',
+    noSpeaker: 'In dieser Besprechung heißt niemand „{typed}“. Wähle einen der Vorschläge.',
+    notRewritten: 'Das gepostete Protokoll konnte ich nicht ändern.',
   },
   notices: {
     moved: 'Ich wurde nach {channel} verschoben und mache dort weiter.',

@@ -130,6 +130,32 @@ export const en = {
     status: 'transcribed in #{channel}',
     statusHidden: 'transcribed',
   },
+  correct: {
+    title: 'Correct a line',
+    label: 'What was said',
+    hint: 'The original is kept. Translations stay those of the original.',
+    which: 'Which line do you want to correct?',
+    placeholder: 'Pick a line',
+    noLine: 'That message is no line of a transcript.',
+    notFinal: 'Those words are not final yet. Try again once they have been said.',
+    translation: 'That is a translation. Correct the line that it was made from.',
+    mayNot: 'Only the person who said it, and people who manage this server, can correct a line.',
+    gone: 'That line no longer exists.',
+    tooLong: 'That line is too long for a form, which holds {most} characters.',
+    empty:
+      'A correction needs words. To have your words erased, use `/privacy forget-me`; a meeting is erased with `/minutes delete`.',
+    unchanged: 'You changed nothing.',
+    changed:
+      '{name} has corrected this line in the meantime. It now says: “{text}” Nothing was changed. You wrote: “{typed}” Use **Correct** again if that is still better.',
+    done: 'Corrected, in the message and wherever this meeting is shown from now on.',
+    cut: 'Corrected. Its message has no room for all of it: the whole text is in the minutes, in files and on the meeting’s page.',
+    noRoom:
+      'Corrected, but its message has no room for it and stays as it was: minutes, files and the meeting’s page have the new text.',
+    left: 'Corrected, but I cannot change its message: it is gone, or no longer mine to change. Minutes, files and the meeting’s page have the new text.',
+    offer: 'I heard “{heard}” and you wrote “{written}”. Shall I always write it like that?',
+    addTerm: 'Add “{written}” to the glossary',
+    noTerm: 'That line has no such term any more.',
+  },
   document: {
     date: 'Date',
     duration: 'Duration',
@@ -187,6 +213,12 @@ export const en = {
     gapDeafened: 'a moderator had deafened Parley',
     gapRestarted: 'Parley was restarted',
     gapTooMuch: 'more was said at once than could be recognised',
+    corrected: 'corrected',
+    correctedBy: 'corrected by {name}, {at}',
+    correctedAt: 'corrected, {at}',
+    ofOriginal: 'of the original',
+    nameCorrectedBy: 'name corrected by {name}, {at}',
+    nameCorrectedAt: 'name corrected, {at}',
   },
   errors: {
     keyRefused: 'Palabra refused my credentials.',
@@ -207,6 +239,8 @@ export const en = {
       'Your change is saved, but it does not apply to the running meeting yet, as the part of me that runs it is not answering. I will apply it as soon as I can.',
     notErased:
       'Nothing was erased, as the part of me that runs the meeting is not answering. Please try again in a minute.',
+    notShown:
+      'The line is corrected, but its message and the live pages do not show that yet, as the part of me that runs the meeting is not answering.',
   },
   events: {
     failed: 'An event in {voice} should be transcribed, and I could not start. {problem}',
@@ -317,6 +351,8 @@ export const en = {
     nowSpeaking: '{count, plural, one {{names} is speaking} other {{names} are speaking}}',
     peopleThere: '{count, plural, one {{number} person} other {{number} people}}',
     audience: 'Audience: {number} ({most} at most)',
+    corrected: 'corrected',
+    ofOriginal: 'of the original',
   },
   page: {
     downloads: 'Download',
@@ -390,6 +426,12 @@ export const en = {
     filesBusy:
       'I am already making several files. Try again in a minute. Captions, plain text and Markdown are available right away.',
     fileLate: 'I could not make this file in time. Captions, plain text and Markdown are available right away.',
+    renamed:
+      'In the minutes, exports and on the page of this meeting {before} is now {name}. Messages of its transcript keep the name that they were posted under.',
+    renameLater: 'That meeting is still running. Names can be corrected once it is over.',
+    needName: 'A name needs letters or digits.',
+    noSpeaker: 'Nobody in that meeting is called “{typed}”. Choose one of the suggestions.',
+    notRewritten: 'I could not change the minutes that are posted.',
   },
   notices: {
     moved: 'I was moved to {channel} and continue there.',

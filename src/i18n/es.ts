@@ -133,6 +133,32 @@ export const es: Translation = {
     status: 'se transcribe en #{channel}',
     statusHidden: 'se transcribe',
   },
+  correct: {
+    title: 'Corregir una línea',
+    label: 'Lo que se dijo',
+    hint: 'El original se conserva. Las traducciones siguen siendo las del original.',
+    which: '¿Qué línea quieres corregir?',
+    placeholder: 'Elige una línea',
+    noLine: 'Ese mensaje no es una línea de una transcripción.',
+    notFinal: 'Esas palabras aún no son definitivas. Vuelve a intentarlo cuando se hayan dicho.',
+    translation: 'Eso es una traducción. Corrige la línea de la que procede.',
+    mayNot: 'Solo pueden corregir una línea quien la dijo y quienes administran este servidor.',
+    gone: 'Esa línea ya no existe.',
+    tooLong: 'Esa línea es demasiado larga para un formulario, en el que caben {most} caracteres.',
+    empty:
+      'Una corrección necesita palabras. Para borrar tus palabras usa `/privacy forget-me`; una reunión se borra con `/minutes delete`.',
+    unchanged: 'No has cambiado nada.',
+    changed:
+      '{name} ha corregido esta línea mientras tanto. Ahora dice: «{text}» No se ha cambiado nada. Has escrito: «{typed}» Usa **Corregir** otra vez si sigue siendo mejor.',
+    done: 'Corregido, en el mensaje y desde ahora en todo lugar donde se muestre esta reunión.',
+    cut: 'Corregido. En el mensaje no cabe todo: el texto completo está en el acta, en los archivos y en la página de la reunión.',
+    noRoom:
+      'Corregido, pero en el mensaje no cabe y se queda como estaba: el acta, los archivos y la página de la reunión tienen el texto nuevo.',
+    left: 'Corregido, pero no puedo cambiar el mensaje: ya no existe o ya no puedo editarlo. El acta, los archivos y la página de la reunión tienen el texto nuevo.',
+    offer: 'He oído «{heard}» y has escrito «{written}». ¿Lo escribo siempre así?',
+    addTerm: 'Añadir «{written}» al glosario',
+    noTerm: 'En esa línea ya no hay tal término.',
+  },
   document: {
     date: 'Fecha',
     duration: 'Duración',
@@ -190,6 +216,12 @@ export const es: Translation = {
     gapDeafened: 'un moderador había ensordecido a Parley',
     gapRestarted: 'Parley se reinició',
     gapTooMuch: 'se habló a la vez más de lo que se podía reconocer',
+    corrected: 'corregido',
+    correctedBy: 'corregido por {name}, {at}',
+    correctedAt: 'corregido, {at}',
+    ofOriginal: 'del original',
+    nameCorrectedBy: 'nombre corregido por {name}, {at}',
+    nameCorrectedAt: 'nombre corregido, {at}',
   },
   errors: {
     keyRefused: 'Palabra ha rechazado mis credenciales.',
@@ -210,6 +242,8 @@ export const es: Translation = {
       'Tu cambio está guardado, pero todavía no se aplica a la reunión en curso, porque la parte de mí que la lleva no responde. Lo aplicaré en cuanto pueda.',
     notErased:
       'No se ha borrado nada, porque la parte de mí que lleva la reunión no responde. Vuelve a intentarlo en un minuto.',
+    notShown:
+      'La línea está corregida, pero su mensaje y las páginas en directo aún no lo muestran, porque no responde la parte de mí que lleva la reunión.',
   },
   events: {
     failed: 'Un evento en {voice} debía transcribirse y no pude empezar. {problem}',
@@ -322,6 +356,8 @@ export const es: Translation = {
     nowSpeaking: '{count, plural, one {{names} está hablando} other {{names} están hablando}}',
     peopleThere: '{count, plural, one {{number} persona} other {{number} personas}}',
     audience: 'Público: {number} (como máximo {most})',
+    corrected: 'corregido',
+    ofOriginal: 'del original',
   },
   page: {
     downloads: 'Descargar',
@@ -399,6 +435,12 @@ export const es: Translation = {
       'Ya estoy creando varios archivos. Inténtalo de nuevo en un minuto. Los subtítulos, el texto sin formato y Markdown están disponibles al momento.',
     fileLate:
       'No he podido crear este archivo a tiempo. Los subtítulos, el texto sin formato y Markdown están disponibles al momento.',
+    renamed:
+      'En el acta, en las exportaciones y en la página de esta reunión, {before} se llama ahora {name}. Los mensajes de la transcripción conservan el nombre con el que se publicaron.',
+    renameLater: 'Esa reunión sigue en marcha. Los nombres se pueden corregir cuando termine.',
+    needName: 'Un nombre necesita letras o cifras.',
+    noSpeaker: 'Nadie se llama «{typed}» en esa reunión. Elige una de las sugerencias.',
+    notRewritten: 'No he podido cambiar el acta publicada.',
   },
   notices: {
     moved: 'Me han movido a {channel} y sigo allí.',

@@ -140,6 +140,32 @@ export const fr: Translation = {
     status: 'transcrit dans #{channel}',
     statusHidden: 'transcrit',
   },
+  correct: {
+    title: 'Corriger une ligne',
+    label: 'Ce qui a été dit',
+    hint: 'L’original est gardé. Les traductions restent celles de l’original.',
+    which: 'Quelle ligne voulez-vous corriger ?',
+    placeholder: 'Choisissez une ligne',
+    noLine: 'Ce message n’est pas une ligne de transcription.',
+    notFinal: 'Ces mots ne sont pas encore définitifs. Réessayez une fois qu’ils auront été dits.',
+    translation: 'C’est une traduction. Corrigez la ligne dont elle vient.',
+    mayNot: 'Seules la personne qui l’a dite et celles qui gèrent ce serveur peuvent corriger une ligne.',
+    gone: 'Cette ligne n’existe plus.',
+    tooLong: 'Cette ligne est trop longue pour un formulaire, qui contient {most} caractères.',
+    empty:
+      'Une correction a besoin de mots. Pour effacer vos paroles, utilisez `/privacy forget-me` ; une réunion s’efface avec `/minutes delete`.',
+    unchanged: 'Vous n’avez rien changé.',
+    changed:
+      '{name} a corrigé cette ligne entre-temps. Elle dit maintenant : « {text} » Rien n’a été changé. Vous avez écrit : « {typed} » Utilisez **Corriger** à nouveau si c’est toujours mieux.',
+    done: 'Corrigé, dans le message et désormais partout où cette réunion est affichée.',
+    cut: 'Corrigé. Le message n’a pas assez de place : le texte entier est dans le compte rendu, les fichiers et la page de la réunion.',
+    noRoom:
+      'Corrigé, mais le message n’a pas de place et reste tel quel : le compte rendu, les fichiers et la page de la réunion ont le nouveau texte.',
+    left: 'Corrigé, mais je ne peux pas modifier le message : il a disparu, ou je n’en ai plus le droit. Le compte rendu, les fichiers et la page de la réunion ont le nouveau texte.',
+    offer: 'J’ai entendu « {heard} » et vous avez écrit « {written} ». Dois-je toujours l’écrire ainsi ?',
+    addTerm: 'Ajouter « {written} » au glossaire',
+    noTerm: 'Cette ligne ne contient plus un tel terme.',
+  },
   document: {
     date: 'Date',
     duration: 'Durée',
@@ -197,6 +223,12 @@ export const fr: Translation = {
     gapDeafened: 'un modérateur avait mis Parley en sourdine',
     gapRestarted: 'Parley a redémarré',
     gapTooMuch: 'on parlait à trop de voix à la fois pour que tout soit reconnu',
+    corrected: 'corrigé',
+    correctedBy: 'corrigé par {name}, {at}',
+    correctedAt: 'corrigé, {at}',
+    ofOriginal: 'de l’original',
+    nameCorrectedBy: 'nom corrigé par {name}, {at}',
+    nameCorrectedAt: 'nom corrigé, {at}',
   },
   errors: {
     keyRefused: 'Palabra a refusé mes identifiants.',
@@ -217,6 +249,8 @@ export const fr: Translation = {
       'Votre modification est enregistrée, mais elle ne s’applique pas encore à la réunion en cours, car la partie de moi qui s’en occupe ne répond pas. Je l’appliquerai dès que possible.',
     notErased:
       'Rien n’a été effacé, car la partie de moi qui s’occupe de la réunion ne répond pas. Réessayez dans une minute.',
+    notShown:
+      'La ligne est corrigée, mais son message et les pages en direct ne le montrent pas encore, car la partie de moi qui gère la réunion ne répond pas.',
   },
   events: {
     failed: 'Un événement dans {voice} devait être transcrit et je n’ai pas pu commencer. {problem}',
@@ -335,6 +369,8 @@ export const fr: Translation = {
     nowSpeaking: '{count, plural, one {{names} parle} other {{names} parlent}}',
     peopleThere: '{count, plural, one {{number} personne} other {{number} personnes}}',
     audience: 'Public : {number} ({most} au plus)',
+    corrected: 'corrigé',
+    ofOriginal: 'de l’original',
   },
   page: {
     downloads: 'Télécharger',
@@ -413,6 +449,12 @@ export const fr: Translation = {
       'Je prépare déjà plusieurs fichiers. Réessayez dans une minute. Les sous-titres, le texte brut et Markdown sont disponibles tout de suite.',
     fileLate:
       'Je n’ai pas pu préparer ce fichier à temps. Les sous-titres, le texte brut et Markdown sont disponibles tout de suite.',
+    renamed:
+      'Dans le compte rendu, les exports et la page de cette réunion, {before} s’appelle maintenant {name}. Les messages de la transcription gardent le nom sous lequel ils ont été publiés.',
+    renameLater: 'Cette réunion est encore en cours. Les noms peuvent être corrigés une fois qu’elle est terminée.',
+    needName: 'Un nom a besoin de lettres ou de chiffres.',
+    noSpeaker: 'Personne ne s’appelle « {typed} » dans cette réunion. Choisissez l’une des suggestions.',
+    notRewritten: 'Je n’ai pas pu modifier le compte rendu publié.',
   },
   notices: {
     moved: 'On m’a déplacé vers {channel} et je continue là-bas.',

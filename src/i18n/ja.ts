@@ -133,6 +133,32 @@ export const ja: Translation = {
     status: '#{channel} に文字起こし中',
     statusHidden: '文字起こし中',
   },
+  correct: {
+    title: '行を訂正',
+    label: '発言',
+    hint: '元の文は保存されます。翻訳は元の文のままです。',
+    which: 'どの行を訂正しますか？',
+    placeholder: '行を選ぶ',
+    noLine: 'そのメッセージは文字起こしの行ではありません。',
+    notFinal: 'その言葉はまだ確定していません。発言が終わってからもう一度お試しください。',
+    translation: 'それは翻訳です。元の行を訂正してください。',
+    mayNot: '行を訂正できるのは、発言した本人とこのサーバーを管理できる人だけです。',
+    gone: 'その行はもうありません。',
+    tooLong: 'その行は長すぎます。フォームに入るのは {most} 文字までです。',
+    empty:
+      '訂正には言葉が必要です。自分の発言を消すには `/privacy forget-me`、会議を消すには `/minutes delete` を使ってください。',
+    unchanged: '何も変わっていません。',
+    changed:
+      'その間に {name} がこの行を訂正しました。現在の文: 「{text}」 変更はしていません。あなたの入力: 「{typed}」 それでも直したい場合は、もう一度 **訂正** を使ってください。',
+    done: '訂正しました。メッセージと、これからこの会議が表示されるすべての場所に反映されます。',
+    cut: '訂正しました。メッセージには全文が入りません。全文は議事録、ファイル、会議のページにあります。',
+    noRoom:
+      '訂正しましたが、メッセージには入らないため元のままです。議事録、ファイル、会議のページは新しい文になります。',
+    left: '訂正しましたが、メッセージは変更できません。削除されたか、変更できなくなっています。議事録、ファイル、会議のページは新しい文になります。',
+    offer: '「{heard}」と聞こえましたが、「{written}」と書かれました。これからいつもそう書きますか？',
+    addTerm: '「{written}」を用語集に追加',
+    noTerm: 'その行にはもうその用語がありません。',
+  },
   document: {
     date: '日付',
     duration: '所要時間',
@@ -190,6 +216,12 @@ export const ja: Translation = {
     gapDeafened: 'モデレーターが Parley をスピーカーミュートにしていた',
     gapRestarted: 'Parley が再起動された',
     gapTooMuch: '同時に認識できる量を超えた',
+    corrected: '訂正済み',
+    correctedBy: '{name} が訂正、{at}',
+    correctedAt: '訂正済み、{at}',
+    ofOriginal: '訂正前の訳',
+    nameCorrectedBy: '{name} が名前を訂正、{at}',
+    nameCorrectedAt: '名前を訂正、{at}',
   },
   errors: {
     keyRefused: 'Palabra が認証情報を拒否しました。',
@@ -209,6 +241,8 @@ export const ja: Translation = {
     notApplied:
       '変更は保存しましたが、進行中の会議を担当している部分が応答しないため、まだ反映されていません。できるだけ早く反映します。',
     notErased: '会議を担当している部分が応答しないため、何も消去していません。1分後にもう一度お試しください。',
+    notShown:
+      'その行は訂正しましたが、会議を担当している部分が応答しないため、メッセージとライブページにはまだ反映されていません。',
   },
   events: {
     failed: '{voice} のイベントを文字起こしするはずでしたが、始められませんでした。{problem}',
@@ -319,6 +353,8 @@ export const ja: Translation = {
     nowSpeaking: '{count, plural, other {{names} が発言中}}',
     peopleThere: '{count, plural, other {{number} 人}}',
     audience: '聴衆: {number} 人 (最多 {most} 人)',
+    corrected: '訂正済み',
+    ofOriginal: '訂正前の訳',
   },
   page: {
     downloads: 'ダウンロード',
@@ -392,6 +428,12 @@ export const ja: Translation = {
     filesBusy:
       'すでに複数のファイルを作成しています。1 分後にもう一度お試しください。字幕、プレーンテキスト、Markdown はすぐにお渡しできます。',
     fileLate: 'このファイルは時間内に作成できませんでした。字幕、プレーンテキスト、Markdown はすぐにお渡しできます。',
+    renamed:
+      'この会議の議事録、エクスポート、ページでは、{before} は {name} になりました。文字起こしのメッセージは、投稿時の名前のままです。',
+    renameLater: 'その会議はまだ続いています。名前は会議が終わってから訂正できます。',
+    needName: '名前には文字か数字が必要です。',
+    noSpeaker: 'その会議に「{typed}」という人はいません。候補から選んでください。',
+    notRewritten: '投稿済みの議事録は変更できませんでした。',
   },
   notices: {
     moved: '{channel} に移動されたので、そこで続けます。',

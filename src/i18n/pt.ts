@@ -131,6 +131,32 @@ export const pt: Translation = {
     status: 'transcrito em #{channel}',
     statusHidden: 'transcrito',
   },
+  correct: {
+    title: 'Corrigir uma linha',
+    label: 'O que foi dito',
+    hint: 'O original é guardado. As traduções continuam sendo as do original.',
+    which: 'Qual linha você quer corrigir?',
+    placeholder: 'Escolha uma linha',
+    noLine: 'Essa mensagem não é uma linha de uma transcrição.',
+    notFinal: 'Essas palavras ainda não são definitivas. Tente de novo quando tiverem sido ditas.',
+    translation: 'Isso é uma tradução. Corrija a linha de que ela veio.',
+    mayNot: 'Só quem disse a linha e quem gerencia este servidor podem corrigi-la.',
+    gone: 'Essa linha não existe mais.',
+    tooLong: 'Essa linha é longa demais para um formulário, em que cabem {most} caracteres.',
+    empty:
+      'Uma correção precisa de palavras. Para apagar suas palavras, use `/privacy forget-me`; uma reunião se apaga com `/minutes delete`.',
+    unchanged: 'Você não mudou nada.',
+    changed:
+      '{name} corrigiu esta linha nesse meio-tempo. Agora ela diz: “{text}” Nada foi mudado. Você escreveu: “{typed}” Use **Corrigir** de novo se isso ainda for melhor.',
+    done: 'Corrigido, na mensagem e, a partir de agora, em todo lugar em que esta reunião aparece.',
+    cut: 'Corrigido. A mensagem não tem espaço para tudo: o texto inteiro está na ata, nos arquivos e na página da reunião.',
+    noRoom:
+      'Corrigido, mas a mensagem não tem espaço e fica como estava: a ata, os arquivos e a página da reunião têm o texto novo.',
+    left: 'Corrigido, mas não posso mudar a mensagem: ela não existe mais ou já não posso editá-la. A ata, os arquivos e a página da reunião têm o texto novo.',
+    offer: 'Ouvi “{heard}” e você escreveu “{written}”. Devo escrever sempre assim?',
+    addTerm: 'Adicionar “{written}” ao glossário',
+    noTerm: 'Essa linha já não tem esse termo.',
+  },
   document: {
     date: 'Data',
     duration: 'Duração',
@@ -188,6 +214,12 @@ export const pt: Translation = {
     gapDeafened: 'um moderador tinha ensurdecido o Parley',
     gapRestarted: 'o Parley foi reiniciado',
     gapTooMuch: 'foi dito ao mesmo tempo mais do que podia ser reconhecido',
+    corrected: 'corrigido',
+    correctedBy: 'corrigido por {name}, {at}',
+    correctedAt: 'corrigido, {at}',
+    ofOriginal: 'do original',
+    nameCorrectedBy: 'nome corrigido por {name}, {at}',
+    nameCorrectedAt: 'nome corrigido, {at}',
   },
   errors: {
     keyRefused: 'A Palabra recusou minhas credenciais.',
@@ -208,6 +240,8 @@ export const pt: Translation = {
       'Sua alteração foi salva, mas ainda não vale para a reunião em andamento, porque a parte de mim que cuida dela não está respondendo. Vou aplicá-la assim que puder.',
     notErased:
       'Nada foi apagado, porque a parte de mim que cuida da reunião não está respondendo. Tente de novo em um minuto.',
+    notShown:
+      'A linha está corrigida, mas a mensagem e as páginas ao vivo ainda não mostram isso, porque a parte de mim que cuida da reunião não responde.',
   },
   events: {
     failed: 'Um evento em {voice} deveria ser transcrito e não consegui começar. {problem}',
@@ -320,6 +354,8 @@ export const pt: Translation = {
     nowSpeaking: '{count, plural, one {{names} está falando} other {{names} estão falando}}',
     peopleThere: '{count, plural, one {{number} pessoa} other {{number} pessoas}}',
     audience: 'Público: {number} (no máximo {most})',
+    corrected: 'corrigido',
+    ofOriginal: 'do original',
   },
   page: {
     downloads: 'Baixar',
@@ -394,6 +430,12 @@ export const pt: Translation = {
     filesBusy:
       'Já estou criando vários arquivos. Tente de novo em um minuto. Legendas, texto simples e Markdown saem na hora.',
     fileLate: 'Não consegui criar este arquivo a tempo. Legendas, texto simples e Markdown saem na hora.',
+    renamed:
+      'Na ata, nas exportações e na página desta reunião, {before} agora é {name}. As mensagens da transcrição mantêm o nome com que foram publicadas.',
+    renameLater: 'Essa reunião ainda está em andamento. Os nomes podem ser corrigidos quando ela terminar.',
+    needName: 'Um nome precisa de letras ou números.',
+    noSpeaker: 'Ninguém se chama “{typed}” nessa reunião. Escolha uma das sugestões.',
+    notRewritten: 'Não consegui mudar a ata publicada.',
   },
   notices: {
     moved: 'Fui movido para {channel} e continuo lá.',

@@ -69,6 +69,10 @@ const COMMANDS: Readonly<Record<string, Row>> = {
     to: ['starter'],
     changes: ['starter'],
   },
+  'minutes rename-speaker': {
+    use: said('minutes rename-speaker', ({ past }) => ({ meeting: past.id, speaker: SECRETS.name, name: 'Bertil' })),
+    reveals: 'nothing',
+  },
   'minutes retention': { use: said('minutes retention', () => ({ days: 1 })), reveals: 'nothing' },
   'settings show': { use: said('settings show'), reveals: 'nothing' },
   'settings set': { use: said('settings set', () => ({ 'opt-in': true })), reveals: 'nothing' },
@@ -92,6 +96,16 @@ const COMMANDS: Readonly<Record<string, Row>> = {
       shown(await member.useOnMessage('Transcribe audio', member.write(stage.lobby, 'Hi'))),
     reveals: 'nothing',
   },
+  Correct: {
+    use: async ({ member, stage, now }) => {
+      const message = withButton(stage, 'p1:stop:nothing');
+      const at = { channelId: stage.lobby.id, messageId: message.id };
+      for (const utteranceId of ['u1', 'u2']) await stage.journal.of(now.id).posted({ ...at, utteranceId });
+      return shown(await member.useOnMessage('Correct', message));
+    },
+    reveals: 'words',
+    to: ['attendee'], // who said them
+  },
 };
 
 /** Every option that suggests something while people type. */
@@ -106,6 +120,8 @@ const SUGGESTIONS: Readonly<Record<string, Row>> = {
   'minutes export · meeting': { use: suggested('minutes export', 'meeting'), reveals: 'title' },
   'minutes export · language': { use: suggested('minutes export', 'language'), reveals: 'nothing' },
   'minutes search · language': { use: suggested('minutes search', 'language'), reveals: 'nothing' },
+  'minutes rename-speaker · meeting': { use: suggested('minutes rename-speaker', 'meeting'), reveals: 'title' },
+  'minutes rename-speaker · speaker': { use: suggested('minutes rename-speaker', 'speaker'), reveals: 'nothing' },
   'minutes delete · meeting': { use: suggested('minutes delete', 'meeting'), reveals: 'title', to: ['starter'] },
 };
 
@@ -145,6 +161,24 @@ const CONTROLS: Readonly<Record<string, Row>> = {
   'c1:do-not-hear-me': { use: pressed('c1:do-not-hear-me', () => ''), reveals: 'nothing' },
   'c1:hear-me': { use: pressed('c1:hear-me', () => ''), reveals: 'nothing' },
   'c1:keep': { use: pressed('c1:keep', () => ''), reveals: 'nothing' },
+  'k1:line': {
+    use: async ({ member, stage, now }) => {
+      const menu = withMenu(stage, `k1:line:${now.id}`, 'u1');
+      return shown(await member.click(menu, `k1:line:${now.id}`, { values: ['u1'] }));
+    },
+    reveals: 'nothing', // but for the attendee, who said it
+  },
+  'k1:text': {
+    use: async ({ member, stage, now }) => {
+      const menu = withMenu(stage, `k1:line:${now.id}`, 'u1');
+      const form = await stage.people.attendee.click(menu, `k1:line:${now.id}`, { values: ['u1'] });
+      const sent = await member.submit(form, { text: 'I never said that' });
+      return shown(await sent.until(({ original }) => original?.content !== '')); // in place of the menu
+    },
+    reveals: 'nothing',
+    changes: ['attendee'],
+  },
+  'k1:term': { use: pressed('k1:term', ({ now }) => `${now.id}:u1`), reveals: 'nothing' },
   // Erases what the member said, in every meeting that they attended: their receipt names these meetings.
   'c1:erase': {
     use: pressed('c1:erase', () => ''),
@@ -386,8 +420,8 @@ function withButton({ discord, lobby }: Stage, customId: string) {
   });
 }
 
-function withMenu({ discord, lobby }: Stage, customId: string) {
-  const options = [{ label: 'Español', value: 'es' }];
+function withMenu({ discord, lobby }: Stage, customId: string, value = 'es') {
+  const options = [{ label: 'One', value }];
   const components = [{ type: ComponentType.StringSelect, custom_id: customId, options }];
   return lobby.add({ author: discord.world.bot, components: [{ type: ComponentType.ActionRow, components }] });
 }

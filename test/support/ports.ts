@@ -1,4 +1,5 @@
 import { Inbox } from '../../src/core/concurrency/inbox.ts';
+import { type CorrectionRequest, type KeptCorrection, printOf } from '../../src/core/correcting/correction.ts';
 import type { Notice } from '../../src/core/notice.ts';
 import type { PcmFrame } from '../../src/core/pcm.ts';
 import type { Archive } from '../../src/core/ports/archive.ts';
@@ -189,6 +190,10 @@ export class MemoryChannel implements TranscriptChannel {
   forget(speakerId: string) {
     this.lines.push(`- ${speakerId}`);
   }
+  correct({ text }: FinalSegment) {
+    this.lines.push(`~ ${text}`);
+    return 'shown' as const;
+  }
   configure(look: TranscriptLook) {
     this.look = look;
   }
@@ -253,9 +258,12 @@ export class MemoryJournal implements Journal, MeetingJournal, UsageBook {
     unfinished: async () => (this.head && !this.ended ? [this.head] : []),
     search: async () => [],
     messagesOf: async () => [],
+    shownIn: async () => undefined,
     meetingsOf: async () => [],
     forget: async () => 0,
     erase: async () => 0,
+    correct: async (request) => this.#correct(request),
+    rename: async () => {},
     mentioned: async () => {},
     mentionsOf: async () => [],
     unmention: async () => {},
@@ -328,6 +336,16 @@ export class MemoryJournal implements Journal, MeetingJournal, UsageBook {
     return true;
   }
   async [Symbol.asyncDispose]() {}
+  #correct({ utteranceId, seen, text, byId, byName, atMs }: CorrectionRequest): KeptCorrection {
+    const at = this.segments.findIndex((one) => one.kind === 'final' && one.utteranceId === utteranceId);
+    const said = this.segments[at];
+    if (said?.kind !== 'final') return { kind: 'gone' };
+    if (printOf(said.text) !== seen) return { kind: 'changed', final: said };
+    const original = said.corrected?.original ?? said.text;
+    const final = { ...said, text, corrected: { original, byId, byName, atMs } };
+    this.segments[at] = final;
+    return { kind: 'corrected', final };
+  }
   #record(): MeetingRecord | undefined {
     if (!this.head) return undefined;
     const finals = this.segments.filter((segment) => segment.kind === 'final');

@@ -1,4 +1,5 @@
 import { noteAccess } from '../../../src/core/access-log.ts';
+import type { GuildId, SpeakerId } from '../../../src/core/ids.ts';
 import type { Glossary, Term } from '../../../src/core/settings.ts';
 import { escapeInline } from '../../../src/discord/formatting/escape.ts';
 import { readLanguage } from '../../../src/discord/formatting/languages.ts';
@@ -52,10 +53,40 @@ async function add(written: string, terms: Glossary, ask: Ask, context: CommandC
   const translations = readTranslations(typed);
   if (!translations) return words.t('ofMinutes.noTranslations', { typed: escapeInline(typed) });
   const heard = itemsOf(ask.options.getString('heard') ?? '').slice(0, MOST_HEARD);
-  const others = terms.filter((term) => term.written !== written);
-  if (others.length >= MOST_TERMS) return words.t('ofMinutes.glossaryFull', { most: MOST_TERMS });
   const term: Term = { written, heard: heard.map((form) => form.slice(0, MOST_CHARS)), translations };
-  await keep([...others, term], ask, context);
+  return await putTerm(term, terms, { guildId: ask.guildId, userId: ask.user.id }, context, words);
+}
+
+/** Who changes a server's glossary. Whoever calls has checked that they may. */
+interface Author {
+  readonly guildId: GuildId;
+  readonly userId: SpeakerId;
+}
+
+/** A term that somebody was heard to say as `heard`: another way to hear one that the server has, or a new one. */
+export async function addHeardTerm(
+  { written, heard }: { readonly written: string; readonly heard: string },
+  author: Author,
+  context: CommandContext,
+  words: Words,
+): Promise<string> {
+  const { glossary: terms = [] } = await context.settings.guild(author.guildId);
+  const known = terms.find((term) => term.written === written);
+  const ways = [...new Set([...(known?.heard ?? []), heard])].slice(-MOST_HEARD);
+  const term = { written, translations: {}, ...known, heard: ways };
+  return await putTerm(term, terms, author, context, words);
+}
+
+async function putTerm(
+  term: Term,
+  terms: Glossary,
+  author: Author,
+  context: CommandContext,
+  words: Words,
+): Promise<string> {
+  const others = terms.filter(({ written }) => written !== term.written);
+  if (others.length >= MOST_TERMS) return words.t('ofMinutes.glossaryFull', { most: MOST_TERMS });
+  await keep([...others, term], author, context);
   return words.t('ofMinutes.termAdded', { term: lineOf(term, words) });
 }
 
@@ -68,14 +99,14 @@ async function remove(
 ): Promise<string> {
   const others = terms.filter(({ written }) => written.toLowerCase() !== unwanted.toLowerCase());
   if (others.length === terms.length) return words.t('ofMinutes.noTerm', { typed: escapeInline(unwanted) });
-  await keep(others, ask, context);
+  await keep(others, { guildId: ask.guildId, userId: ask.user.id }, context);
   return words.t('ofMinutes.termRemoved', { term: escapeInline(unwanted) });
 }
 
 /** Stores the terms. They are in force at once, even in a running meeting. */
-async function keep(terms: Glossary, ask: Ask, { settings, log }: CommandContext): Promise<void> {
-  await settings.changeGuild(ask.guildId, { glossary: terms.length > 0 ? terms : undefined });
-  noteAccess(log, { what: 'settings', outcome: 'changed', guildId: ask.guildId, userId: ask.user.id });
+async function keep(terms: Glossary, author: Author, { settings, log }: CommandContext): Promise<void> {
+  await settings.changeGuild(author.guildId, { glossary: terms.length > 0 ? terms : undefined });
+  noteAccess(log, { what: 'settings', outcome: 'changed', ...author });
 }
 
 function list(terms: Glossary, words: Words): string {

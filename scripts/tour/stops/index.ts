@@ -1,4 +1,5 @@
 import type { Stop } from '../stop.ts';
+import { badCorrections } from './corrections.ts';
 import { manyDocuments } from './documents.ts';
 import { absurdHeaders, manyParts } from './files.ts';
 import { everybodysPlaces, halfRequests, headFlood, linkLife, readingOn } from './pages.ts';
@@ -31,4 +32,5 @@ export const STOPS: readonly Stop[] = [
   halfRequests,
   linkLife,
   malignQuestions,
+  badCorrections,
 ];

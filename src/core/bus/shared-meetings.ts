@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ShownCorrection } from '../correcting/correction.ts';
 import { ElsewhereError } from '../errors.ts';
 import type { GuildId, MeetingId, SpeakerId } from '../ids.ts';
 import type { Bus, BusMessage } from '../ports/cluster/bus.ts';
@@ -7,6 +8,7 @@ import type { LiveMeetings } from '../ports/live-meetings.ts';
 import { Questions } from './questions.ts';
 
 const READY_LIMIT_MS = 20_000; // minutes that are being written have to be out first
+const SHOWN_LIMIT_MS = 20_000; // likewise
 const DONE_LIMIT_MS = 60_000; // an erasure takes a batch of texts at a time
 
 type WhileErasing = LiveMeetings['whileErasing'];
@@ -15,8 +17,9 @@ interface Parts {
   readonly bus: Bus;
   readonly holders: MeetingHolders;
   readonly processId: string; // as a member of the cluster
-  /** Of all bots of this process. */
+  /** Of all bots of this process, as is the other. */
   readonly whileErasingHere: WhileErasing;
+  readonly showCorrectionHere: LiveMeetings['showCorrection'];
 }
 
 /**
@@ -26,15 +29,22 @@ interface Parts {
 export class SharedMeetings implements Disposable {
   readonly #parts: Parts;
   readonly #questions: Questions;
-  readonly #answering: Promise<Disposable>;
+  readonly #answering: readonly Promise<Disposable>[];
 
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#questions = new Questions(parts.bus);
-    this.#answering = this.#questions.answer(`erase:${parts.processId}`, async (question) => {
-      if (!isErasure(question)) return undefined;
-      return (await this.#holdStill(question)) ? { isReady: true } : undefined;
-    });
+    this.#answering = [
+      this.#questions.answer(`erase:${parts.processId}`, async (question) => {
+        if (!isErasure(question)) return undefined;
+        return (await this.#holdStill(question)) ? { isReady: true } : undefined;
+      }),
+      this.#questions.answer(`correct:${parts.processId}`, async (question) => {
+        if (!isCorrected(question)) return undefined;
+        const { guildId, meetingId, utteranceId } = question;
+        return { shown: await parts.showCorrectionHere(guildId, meetingId, utteranceId) };
+      }),
+    ];
   }
 
   /** The meetings of one bot for its commands, which so reach those of other processes. */
@@ -44,6 +54,10 @@ export class SharedMeetings implements Disposable {
       startMeeting: (request, signal) => meetings.startMeeting(request, signal),
       isRunning: async (guildId, meetingId) =>
         (await meetings.isRunning(guildId, meetingId)) || (await this.#isRunningElsewhere(meetingId)),
+      showCorrection: async (guildId, meetingId, utteranceId) => {
+        const shown = await meetings.showCorrection(guildId, meetingId, utteranceId);
+        return shown === 'not here' ? await this.#showElsewhere({ guildId, meetingId, utteranceId }) : shown;
+      },
       whileErasing: (guildId, speakerId, erase) =>
         this.#whileErasing(guildId, speakerId, () => meetings.whileErasing(guildId, speakerId, erase)),
     };
@@ -51,11 +65,26 @@ export class SharedMeetings implements Disposable {
 
   [Symbol.dispose](): void {
     this.#questions[Symbol.dispose]();
-    void this.#answering.then((answering) => answering[Symbol.dispose]());
+    for (const opening of this.#answering) void opening.then((answering) => answering[Symbol.dispose]());
   }
 
   async #isRunningElsewhere(meetingId: MeetingId): Promise<boolean> {
     return await this.#parts.holders.isRunning(meetingId);
+  }
+
+  /** Only where the line is goes over the bus: the words are in the journal. @throws {ElsewhereError} */
+  async #showElsewhere(corrected: CorrectedLine): Promise<ShownCorrection> {
+    const { holders, processId } = this.#parts;
+    const others = (await holders.holdersOf(corrected.guildId)).filter((id) => id !== processId);
+    const answers = await Promise.all(
+      others.map((id) => this.#questions.ask(`correct:${id}`, corrected, SHOWN_LIMIT_MS)),
+    );
+    if (answers.some((answer) => answer === undefined))
+      throw new ElsewhereError(
+        'not-shown',
+        'The line is corrected, but its message and pages do not show that yet: the part of me that has the meeting does not answer',
+      );
+    return answers.map(shownIn).find((shown) => shown !== 'not here') ?? 'not here';
   }
 
   /** @throws {ElsewhereError} when a process does not answer: nothing is erased then */
@@ -110,6 +139,22 @@ export class SharedMeetings implements Disposable {
       });
     return await ready.promise;
   }
+}
+
+interface CorrectedLine {
+  readonly guildId: GuildId;
+  readonly meetingId: MeetingId;
+  readonly utteranceId: string;
+}
+
+function isCorrected(question: BusMessage): question is CorrectedLine {
+  return ['guildId', 'meetingId', 'utteranceId'].every((key) => typeof Reflect.get(question, key) === 'string');
+}
+
+const SHOWN: readonly ShownCorrection[] = ['shown', 'cut', 'no room', 'left', 'not here'];
+
+function shownIn(answer: BusMessage | undefined): ShownCorrection {
+  return SHOWN.find((one) => answer && 'shown' in answer && answer.shown === one) ?? 'not here';
 }
 
 interface Erasure {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { NEVER } from '../concurrency/never.ts';
+import type { ShownCorrection } from '../correcting/correction.ts';
 import { AlreadyRunning, isSuperseded, VoiceError } from '../errors.ts';
 import type { GuildId, MeetingId, SpeakerId } from '../ids.ts';
 import type { Log } from '../log.ts';
@@ -305,6 +306,17 @@ export class MeetingHouse implements LiveMeetings {
       remarked: (speakerId, at) =>
         void archive.mentioned(head.guildId, { ...at, what: 'line' }, [speakerId]).catch(complain),
     };
+  }
+
+  async showCorrection(guildId: GuildId, meetingId: MeetingId, utteranceId: string): Promise<ShownCorrection> {
+    const meeting = this.#meetings.get(guildId);
+    if (meeting?.head.id === meetingId) {
+      const kept = await this.#parts.archive.read(meetingId);
+      const final = kept?.finals.find((one) => one.utteranceId === utteranceId);
+      return final ? meeting.showCorrection(final) : 'left'; // it was erased meanwhile
+    }
+    await this.#writer.allSettled(); // whoever corrected writes minutes anew that were just being written
+    return 'not here';
   }
 
   async whileErasing<T>(guildId: GuildId, speakerId: SpeakerId, erase: () => Promise<T>): Promise<T> {

@@ -1,4 +1,5 @@
 import { together } from '../concurrency/together.ts';
+import type { ShownCorrection } from '../correcting/correction.ts';
 import type { SpeakerId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { Notice } from '../notice.ts';
@@ -19,6 +20,7 @@ import type { Transcriber } from '../ports/speech-to-text.ts';
 import type { TranscriptChannel } from '../ports/transcript.ts';
 import type { SpeakerStream, VoiceRoom, VoiceRoomEvent } from '../ports/voice.ts';
 import type { MeetingEnding, MeetingHead, MeetingRecord, Occasion } from '../record.ts';
+import type { FinalSegment } from '../segment.ts';
 import { type GuildSettings, lookOf, sentOnTo } from '../settings.ts';
 import type { MeetingClock } from '../time/clock.ts';
 import { Audience } from './audience.ts';
@@ -328,6 +330,11 @@ export class Meeting implements LiveMeeting, MeteredMeeting {
     this.#occasion = occasion;
     const journal = this.#parts.journal.of(this.head.id);
     await Promise.all([journal.retitle(occasion.name || this.head.voiceChannelName), journal.setPlaces({ occasion })]);
+  }
+
+  /** Shows a final that was corrected in the journal. */
+  showCorrection(final: FinalSegment): ShownCorrection {
+    return this.#publisher.showCorrection(final);
   }
 
   addListener(listener: Listener, needs?: ListenerNeeds): () => void {

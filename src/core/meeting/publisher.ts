@@ -1,3 +1,4 @@
+import type { ShownCorrection } from '../correcting/correction.ts';
 import type { SpeakerId } from '../ids.ts';
 import { Latest } from '../latest.ts';
 import type { MeetingJournal } from '../ports/journal.ts';
@@ -25,7 +26,7 @@ interface PublisherParts {
   readonly clock: MeetingClock;
   readonly rules: MeetingRules;
   readonly journal: Pick<MeetingJournal, 'write'>;
-  readonly channel: Pick<TranscriptChannel, 'post'>;
+  readonly channel: Pick<TranscriptChannel, 'post' | 'correct'>;
   readonly audience: Pick<Audience, 'publish'>;
   readonly figures: Pick<Figures, 'noteFinal'>;
   readonly personOf: (speakerId: SpeakerId) => Person;
@@ -105,7 +106,9 @@ export class Publisher {
     const waiting = this.#hidden ?? [];
     this.#hidden = undefined;
     for (const { segment, speaker } of waiting) {
-      if (segment.kind === 'translation' || !shown.has(segment.utteranceId)) this.#parts.channel.post(segment, speaker);
+      if (segment.kind === 'final' && segment.corrected) this.#parts.channel.correct(segment);
+      else if (segment.kind === 'translation' || !shown.has(segment.utteranceId))
+        this.#parts.channel.post(segment, speaker);
     }
   }
 
@@ -124,6 +127,16 @@ export class Publisher {
   /** Drops one speaker's held finals without publishing them. */
   dropSpeaker(speakerId: SpeakerId): void {
     for (const utteranceId of this.#order.drop(speakerId)) this.#waitingTranslations.delete(utteranceId);
+  }
+
+  /** Shows a corrected final where its line is. @returns what became of it in the channel */
+  showCorrection(final: FinalSegment): ShownCorrection {
+    const { channel, audience, personOf } = this.#parts;
+    const speaker = personOf(final.speakerId);
+    audience.publish({ segment: final, name: speaker.displayName });
+    if (!this.#hidden) return channel.correct(final);
+    this.#hidden.push({ segment: final, speaker });
+    return 'shown'; // soon
   }
 
   /** Takes finals back from whoever follows the meeting beside its channel: an empty text removes an utterance. */

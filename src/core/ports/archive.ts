@@ -1,6 +1,7 @@
-import type { ChannelId, GuildId, MeetingId, SpeakerId } from '../ids.ts';
+import type { CorrectionRequest, KeptCorrection } from '../correcting/correction.ts';
+import type { ChannelId, GuildId, MeetingId, MessageId, SpeakerId } from '../ids.ts';
 import type { MeetingPlace } from '../programs/rights.ts';
-import type { MeetingHead, MeetingRecord, Mention, MessageOf, PostedAt } from '../record.ts';
+import type { MeetingHead, MeetingRecord, Mention, MessageOf, PostedAt, Renaming } from '../record.ts';
 import type { FinalSegment, TranslationSegment } from '../segment.ts';
 import type { Glossary } from '../settings.ts';
 
@@ -38,16 +39,25 @@ export interface Archive {
   search(guildId: GuildId, request: SearchRequest): Promise<readonly SearchHit[]>;
   /** The messages that show one person's words, each once: to be asked before `forget`. */
   messagesOf(guildId: GuildId, speakerId: SpeakerId): Promise<readonly MessageOf[]>;
+  /** What a message of a guild's transcripts shows; `undefined` for any other message. */
+  shownIn(guildId: GuildId, messageId: MessageId): Promise<ShownInMessage | undefined>;
   /** A message of the bot names these members or holds their words. */
   mentioned(guildId: GuildId, mention: Mention, speakerIds: readonly SpeakerId[]): Promise<void>;
   /** Messages besides transcripts and minutes that name one person or hold their words; the oldest first. */
   mentionsOf(guildId: GuildId, speakerId: SpeakerId): Promise<readonly Mention[]>;
   /** The message no longer names the person or holds their words. */
   unmention(mention: Mention, speakerId: SpeakerId): Promise<void>;
-  /** The meetings in which one person spoke or was there, the oldest first. */
+  /** The meetings in which one person spoke, was there or corrected something, the oldest first. */
   meetingsOf(guildId: GuildId, speakerId: SpeakerId): Promise<readonly MeetingId[]>;
-  /** Removes one person's words, stays and gaps everywhere; returns how many segments it removed. */
+  /** Removes one person's words, stays and gaps everywhere, and that they corrected something; returns how many segments it removed. */
   forget(guildId: GuildId, speakerId: SpeakerId): Promise<number>;
+  /**
+   * Puts the text of a final right, and keeps who did so, when, and what was recognised. Whoever shows the meeting has to
+   * be told. Of two corrections of the same text the later one is refused.
+   */
+  correct(request: CorrectionRequest): Promise<KeptCorrection>;
+  /** Puts the name of somebody right in a meeting that is over: what Discord showed is kept beside it. */
+  rename(id: MeetingId, speakerId: SpeakerId, renaming: Renaming): Promise<void>;
   /** Removes a meeting that is over, and everything in it; returns how many segments it removed. */
   erase(id: MeetingId): Promise<number>;
   /** Overwrites erased words on the disk, as far as that is possible now; call it again for a write-ahead file. */
@@ -77,6 +87,13 @@ export interface ListRequest {
   readonly limit: number;
   readonly before?: Pick<MeetingHead, 'id' | 'beganAt'>; // only those that come after this one in the list
   readonly since?: Date; // only those that began then or later
+}
+
+/** The utterances in one message of a transcript, in the order of posting. */
+export interface ShownInMessage {
+  readonly meetingId: MeetingId;
+  readonly utteranceIds: readonly string[];
+  readonly language?: string; // of the language's own thread
 }
 
 export interface ListedMeeting {

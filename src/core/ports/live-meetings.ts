@@ -1,4 +1,5 @@
 import type { Consent } from '../consent.ts';
+import type { ShownCorrection } from '../correcting/correction.ts';
 import type { ChannelId, GuildId, MeetingId, SpeakerId } from '../ids.ts';
 import type { Notice } from '../notice.ts';
 import type { MeetingEnding, MeetingHead, MeetingRecord, Occasion } from '../record.ts';
@@ -94,6 +95,14 @@ export interface LiveMeetings {
   isRunning(guildId: GuildId, meetingId: MeetingId): Promise<boolean>;
   /** @throws {VoiceError} when the channel cannot be joined */
   startMeeting(request: StartRequest, signal: AbortSignal): Promise<LiveMeeting | 'already running'>;
+  /**
+   * Shows a line that was corrected in the journal, where the meeting runs, in whichever process. Where it is over, waits
+   * until no minutes are being written that may hold the old text.
+   *
+   * @returns `not here` when no running meeting shows it: then whoever corrected it changes its message
+   * @throws {ElsewhereError} when a process does not answer: the line stays corrected
+   */
+  showCorrection(guildId: GuildId, meetingId: MeetingId, utteranceId: string): Promise<ShownCorrection>;
   /**
    * Erases one person's words so that a running meeting cannot re-post them: their audio still in flight is discarded first.
    * Words that they say afterwards are new.

@@ -1,3 +1,4 @@
+import type { ShownCorrection } from '../correcting/correction.ts';
 import type { ChannelId, SpeakerId } from '../ids.ts';
 import type { Notice } from '../notice.ts';
 import type { MeetingHead, MeetingRecord, MessagePlace, Places, PostedAt } from '../record.ts';
@@ -11,6 +12,8 @@ export interface TranscriptChannel {
   readonly channelId: ChannelId;
   /** Posts a partial, a final, or a translation of a final (before or after it). Only `grow` needs partials. */
   post(segment: TranscriptSegment, speaker: Person): void;
+  /** Puts a corrected final where its line is. `not here`: the line is none of those that this channel can still change. */
+  correct(final: FinalSegment): ShownCorrection;
   /** Removes one person's words from messages as far as it can: they are being erased. */
   forget(speakerId: SpeakerId): void;
   /** Takes effect for words from now on. */

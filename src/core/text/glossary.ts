@@ -16,11 +16,12 @@ export function inOwnWords(text: string, language: string, glossary: Glossary): 
   return termsOf(glossary).replaceIn(text.normalize('NFC'), (term) => translationOf(term, language) ?? term.written);
 }
 
-/** The segment with the server's terms replaced. */
+/** The segment with the server's terms replaced. What somebody has corrected stays as they wrote it. */
 export function segmentInOwnWords<T extends TranscriptSegment | FinalSegment | TranslationSegment>(
   segment: T,
   glossary: Glossary,
 ): T {
+  if (segment.kind === 'final' && segment.corrected) return segment;
   const text = inOwnWords(segment.text, segment.language, glossary);
   return text === segment.text ? segment : { ...segment, text };
 }

@@ -30,6 +30,7 @@ const ELSEWHERE: Readonly<Record<ElsewhereErrorCode, PhraseKey>> = {
   moving: 'errors.moving',
   'not-applied': 'errors.notApplied',
   'not-erased': 'errors.notErased',
+  'not-shown': 'errors.notShown',
 };
 
 /**

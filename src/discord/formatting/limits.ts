@@ -12,5 +12,7 @@ export const MAX_NONCE = 25;
 export const MAX_CUSTOM_ID = 100;
 /** Options of a menu, and suggestions for an option of a command. */
 export const MAX_CHOICES = 25;
+/** The text in a field of a form. */
+export const MAX_INPUT = 4_000;
 /** Messages that one request hands out. */
 export const MAX_MESSAGES_READ = 100;

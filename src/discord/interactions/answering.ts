@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
-  type InteractionEditReplyOptions,
+  type APIModalInteractionResponseCallbackData,
+  type InteractionReplyOptions,
   type MessageComponentInteraction,
   MessageFlags,
   type RepliableInteraction,
@@ -55,6 +56,23 @@ export async function answerInPlace(
   await goOn(used, found);
 }
 
+interface MayOpenForm extends Pick<RepliableInteraction, 'locale'> {
+  showModal(form: APIModalInteractionResponseCallbackData): Promise<unknown>;
+  reply(answer: InteractionReplyOptions): Promise<unknown>;
+}
+
+/** Opens a form as the first answer, or answers the asker alone where there is none. The work has to be quick. */
+export async function answerWithForm(
+  ask: MayOpenForm,
+  { name, log }: Asked,
+  open: (words: Words) => Promise<APIModalInteractionResponseCallbackData | Answer>,
+): Promise<void> {
+  const words = wordsFor(ask.locale);
+  const found = await open(words).catch((error: unknown) => apologyFor(error, name, words, log));
+  if (typeof found === 'object' && 'custom_id' in found) await ask.showModal(found);
+  else await ask.reply({ ...replyOf(found), flags: MessageFlags.Ephemeral });
+}
+
 /** Writes the messages after the first. */
 async function goOn(ask: Pick<RepliableInteraction, 'followUp'>, answer: Answer): Promise<void> {
   const more = typeof answer === 'string' ? [] : (answer.more ?? []);
@@ -63,7 +81,7 @@ async function goOn(ask: Pick<RepliableInteraction, 'followUp'>, answer: Answer)
 }
 
 /** Tells people what they can do about a failure. The log holds the rest, under a reference. */
-export function apologyFor(error: unknown, name: string, words: Words, log: Log): string {
+function apologyFor(error: unknown, name: string, words: Words, log: Log): string {
   if (error instanceof VoiceError || error instanceof SttError || error instanceof ElsewhereError) {
     log.warn({ err: error, command: name }, 'A command failed');
     return escapeNotice(errorText(error, words));
@@ -73,7 +91,7 @@ export function apologyFor(error: unknown, name: string, words: Words, log: Log)
   return words.t('router.failed', { reference });
 }
 
-function replyOf(answer: Answer): InteractionEditReplyOptions {
+function replyOf(answer: Answer) {
   const { content, files = [], components = [] } = typeof answer === 'string' ? { content: answer } : answer;
   return {
     content: content.length > MAX_CONTENT ? `${content.slice(0, MAX_CONTENT - 1).toWellFormed()}…` : content,

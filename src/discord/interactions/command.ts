@@ -1,6 +1,7 @@
 import {
   type APIActionRowComponent,
   type APIComponentInMessageActionRow,
+  type APIModalInteractionResponseCallbackData,
   ApplicationCommandType,
   type AutocompleteInteraction,
   type ChatInputCommandInteraction,
@@ -50,9 +51,17 @@ export interface MessageCommand<Context> {
   run(ask: MessageAsk, context: Context, words: Words): Promise<Answer | undefined>;
 }
 
-export type AnyCommand<Context> = Command<Context> | MessageCommand<Context>;
+/** One entry of that menu that opens a form. Discord takes a form only as the first answer, within 3 s. */
+export interface MessageOpener<Context> {
+  readonly definition: MessageCommand<Context>['definition'];
+  /** @returns the form; an answer when there is none, or something to choose first */
+  open(ask: MessageAsk, context: Context, words: Words): Promise<APIModalInteractionResponseCallbackData | Answer>;
+}
 
-export function isMessageCommand<Context>(command: AnyCommand<Context>): command is MessageCommand<Context> {
+export type AnyMessageCommand<Context> = MessageCommand<Context> | MessageOpener<Context>;
+export type AnyCommand<Context> = Command<Context> | AnyMessageCommand<Context>;
+
+export function isMessageCommand<Context>(command: AnyCommand<Context>): command is AnyMessageCommand<Context> {
   return command.definition.type === ApplicationCommandType.Message;
 }
 

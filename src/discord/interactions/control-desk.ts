@@ -1,7 +1,7 @@
 import { MessageFlags } from 'discord.js';
 import type { Log } from '../../core/log.ts';
 import { wordsFor } from '../../i18n/words.ts';
-import { answerAlone, answerInPlace, apologyFor } from './answering.ts';
+import { answerAlone, answerInPlace, answerWithForm } from './answering.ts';
 import type { Answer } from './command.ts';
 import { type Control, type ControlOf, type FilledIn, type Picked, type Pressed, readCustomId } from './control.ts';
 
@@ -36,10 +36,12 @@ export class ControlDesk<Context> {
       const button = this.#find('button', id);
       if (button) return await this.#work(button, used, () => button.run(used, concerns, context, words));
       const opener = this.#find('opener', id);
-      if (opener) return await this.#open(opener, used, concerns);
+      if (opener) return await this.#open(opener, used, (inWords) => opener.open(used, concerns, context, inWords));
     } else if (used.isAnySelectMenu()) {
       const menu = this.#find('menu', id);
       if (menu) return await this.#work(menu, used, () => menu.run(used, concerns, context, words));
+      const opener = this.#find('menu opener', id);
+      if (opener) return await this.#open(opener, used, (inWords) => opener.open(used, concerns, context, inWords));
     } else {
       const form = this.#find('form', id);
       if (form) return await this.#work(form, used, () => form.run(used, concerns, context, words));
@@ -54,7 +56,7 @@ export class ControlDesk<Context> {
   }
 
   async #work(
-    { id, answers }: Exclude<Control<Context>, { kind: 'opener' }>,
+    { id, answers }: Exclude<Control<Context>, { kind: 'opener' | 'menu opener' }>,
     used: Used,
     action: () => Promise<Answer | undefined>,
   ): Promise<void> {
@@ -69,12 +71,11 @@ export class ControlDesk<Context> {
     else await answerInPlace(used, asked, work);
   }
 
-  async #open(opener: ControlOf<'opener', Context>, pressed: Pressed, concerns: string): Promise<void> {
-    const words = wordsFor(pressed.locale);
-    const form = await opener
-      .open(pressed, concerns, this.#context, words)
-      .catch((error: unknown) => apologyFor(error, opener.id, words, this.#log));
-    if (typeof form === 'string') await pressed.reply({ content: form, flags: MessageFlags.Ephemeral });
-    else await pressed.showModal(form);
+  async #open(
+    { id }: { readonly id: string },
+    used: Pressed | Picked,
+    open: Parameters<typeof answerWithForm>[2],
+  ): Promise<void> {
+    await answerWithForm(used, { name: id, log: this.#log }, open);
   }
 }

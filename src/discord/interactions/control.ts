@@ -34,13 +34,13 @@ interface Worker<Kind extends string, Used, Context> {
   run(used: Used, concerns: string, context: Context, words: Words): Promise<Answer | undefined>;
 }
 
-/** A button that opens a form. Discord takes a form only as the first answer, within 3 s. */
-interface Opener<Context> {
-  readonly kind: 'opener';
+/** A button, or a menu, that opens a form. Discord takes a form only as the first answer, within 3 s. */
+interface Opener<Kind extends string, Used, Context> {
+  readonly kind: Kind;
   readonly id: string; // as for other controls
   /** @returns the form; a sentence when there is none */
   open(
-    pressed: Pressed,
+    used: Used,
     concerns: string,
     context: Context,
     words: Words,
@@ -52,7 +52,8 @@ export type Control<Context> =
   | Worker<'button', Pressed, Context>
   | Worker<'menu', Picked, Context>
   | Worker<'form', FilledIn, Context>
-  | Opener<Context>;
+  | Opener<'opener', Pressed, Context>
+  | Opener<'menu opener', Picked, Context>;
 
 export type ControlOf<Kind extends Control<never>['kind'], Context> = Extract<Control<Context>, { kind: Kind }>;
 

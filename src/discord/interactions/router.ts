@@ -11,8 +11,8 @@ import type { Log } from '../../core/log.ts';
 import { wordsFor } from '../../i18n/words.ts';
 import { MAX_CHOICES } from '../formatting/limits.ts';
 import { inviteUrl } from '../permissions/preflight.ts';
-import { answerAlone } from './answering.ts';
-import { type AnyCommand, type Command, isMessageCommand, isSlashCommand, type MessageCommand } from './command.ts';
+import { answerAlone, answerWithForm } from './answering.ts';
+import { type AnyCommand, type AnyMessageCommand, type Command, isMessageCommand, isSlashCommand } from './command.ts';
 import type { Control } from './control.ts';
 import { ControlDesk } from './control-desk.ts';
 
@@ -82,7 +82,7 @@ async function turnAway(interaction: Interaction): Promise<void> {
 /** Commands by name: slash commands and entries of message menus have names of their own. */
 interface Table<Context> {
   readonly slash: ReadonlyMap<string, Command<Context>>;
-  readonly onMessage: ReadonlyMap<string, MessageCommand<Context>>;
+  readonly onMessage: ReadonlyMap<string, AnyMessageCommand<Context>>;
   readonly controls: ControlDesk<Context>;
   readonly whenGoingOn: (guildId: string) => Promise<void>;
 }
@@ -109,6 +109,12 @@ async function handle<Context>(
     });
   } else if (interaction.isMessageContextMenuCommand()) {
     const command = onMessage.get(interaction.commandName);
+    if (command && 'open' in command) {
+      await answerWithForm(interaction, { name: interaction.commandName, log }, async (words) =>
+        interaction.inCachedGuild() ? await command.open(interaction, context, words) : notHere(interaction),
+      );
+      return;
+    }
     await answerAlone(interaction, { name: interaction.commandName, log }, async () => {
       if (!interaction.inCachedGuild()) return notHere(interaction);
       const words = wordsFor(interaction.locale);

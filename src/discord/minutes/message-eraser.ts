@@ -7,35 +7,24 @@ import { MAX_CONTENT } from '../formatting/limits.ts';
 import { failureOf, isOthersMessage } from '../messages/failure.ts';
 import { MessageApi, type ReadMessage } from '../messages/message-api.ts';
 import { onceAllowed } from '../messages/once-allowed.ts';
-import { Pace } from '../messages/pace.ts';
-import { WebhookApi, type WebhookKey } from '../messages/webhook-api.ts';
 import { hasHeads, withoutLines, withoutRemarks } from '../transcript/read-lines.ts';
+import { WriteAccesses } from '../transcript/write-access.ts';
 
 /**
  * What became of a message. `gone`: the words were not there any more; `left`: the bot may not or could not change it.
  */
 export type Erased = 'deleted' | 'edited' | 'gone' | 'left';
 
-/** The way to change one message: as the bot, or as the webhook that wrote it. */
-interface WriteAccess {
-  edit(content: string): Promise<void>;
-  remove(): Promise<void>;
-}
-
 /** Takes what somebody said out of the bot's messages, also out of those that its webhooks wrote under their name. */
 export class MessageEraser {
-  readonly #client: Client<true>;
   readonly #api: MessageApi;
-  readonly #webhookApi: WebhookApi;
+  readonly #accesses: WriteAccesses;
   /** Webhooks write there. Discord counts refused requests, so the author is looked at before another one. */
   readonly #refusing = new Set<ChannelId>();
-  readonly #webhooks = new Map<ChannelId, Promise<readonly WebhookKey[]>>();
-  readonly #webhookPaces = new Map<string, Pace>(); // by the webhook's id
 
   constructor(client: Client<true>) {
-    this.#client = client;
     this.#api = new MessageApi(client);
-    this.#webhookApi = new WebhookApi(client);
+    this.#accesses = new WriteAccesses(client, this.#api);
   }
 
   /** Never rejects. @param names - the person's, in that meeting */
@@ -104,7 +93,7 @@ export class MessageEraser {
     content: string,
     signal: AbortSignal,
   ): Promise<'edited'> {
-    await (await this.#accessTo(message, written, signal)).edit(content);
+    await (await this.#accesses.accessTo(message, written.webhookId, signal)).edit(content);
     return 'edited';
   }
 
@@ -120,49 +109,12 @@ export class MessageEraser {
       }
     }
     const written = await this.#readMessage(message, signal);
-    await (await this.#accessTo(message, written, signal)).remove();
+    await (await this.#accesses.accessTo(message, written.webhookId, signal)).remove();
     return 'deleted';
   }
 
   async #readMessage({ channelId, messageId }: MessagePlace, signal: AbortSignal): Promise<ReadMessage> {
     return await this.#api.read(channelId, messageId, signal);
-  }
-
-  async #accessTo(
-    { channelId, messageId }: MessagePlace,
-    { webhookId }: ReadMessage,
-    signal: AbortSignal,
-  ): Promise<WriteAccess> {
-    if (webhookId === undefined) {
-      const { edits } = this.#api.paceIn(channelId);
-      return {
-        edit: (content) => onceAllowed(edits, signal, () => this.#api.edit(channelId, messageId, { content }, signal)),
-        remove: () => this.#api.remove(channelId, messageId, signal),
-      };
-    }
-    const channel = this.#client.channels.cache.get(channelId);
-    const parentId = channel?.isThread() ? channel.parentId : null;
-    const key = (await this.#webhooksOf(parentId ?? channelId, signal)).find(({ id }) => id === webhookId);
-    if (!key) throw new Error('Cannot change the message: the bot does not own its webhook any more');
-    const threadId = parentId === null ? undefined : channelId;
-    const pace = this.#paceOf(webhookId);
-    return {
-      edit: (content) =>
-        onceAllowed(pace, signal, () => this.#webhookApi.edit(key, threadId, messageId, content, signal, pace)),
-      remove: () => onceAllowed(pace, signal, () => this.#webhookApi.remove(key, threadId, messageId, signal)),
-    };
-  }
-
-  #webhooksOf(channelId: ChannelId, signal: AbortSignal): Promise<readonly WebhookKey[]> {
-    const asked = this.#webhooks.get(channelId) ?? this.#webhookApi.keysIn(channelId, signal);
-    this.#webhooks.set(channelId, asked);
-    return asked;
-  }
-
-  #paceOf(webhookId: string): Pace {
-    const pace = this.#webhookPaces.get(webhookId) ?? new Pace();
-    this.#webhookPaces.set(webhookId, pace);
-    return pace;
   }
 }
 

@@ -13,10 +13,16 @@ const WAIT_MS = 3_000;
 /** As many utterances as the original transcript remembers. */
 const MAX_REMEMBERED = 500;
 
+/** A transcript that takes every text as a final, translations as well. */
+export interface OneTranscript extends TranscriptChannel {
+  /** These texts are translations of what somebody has corrected since. */
+  markOfOriginal(utteranceIds: readonly string[]): void;
+}
+
 /** Shows a meeting in one language only, spoken or translated, in the order in which people began to speak. */
 export class LanguageThread {
   readonly #language: string;
-  readonly #transcript: TranscriptChannel;
+  readonly #transcript: OneTranscript;
   readonly #order = new SpokenOrder();
   readonly #speakers = new Map<string, Person>(); // of texts that are held back, by utterance
   /** Finals whose translation is still to come, by utterance. */
@@ -24,8 +30,7 @@ export class LanguageThread {
   readonly #translations = new Latest<string, TranslationSegment>(MAX_REMEMBERED);
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param transcript - takes every text as a final */
-  constructor(language: string, transcript: TranscriptChannel) {
+  constructor(language: string, transcript: OneTranscript) {
     this.#language = language;
     this.#transcript = transcript;
   }
@@ -70,6 +75,12 @@ export class LanguageThread {
     if (!this.#order.holds(final.utteranceId)) this.#speakers.delete(final.utteranceId);
   }
 
+  /** Corrects a line that was spoken in this language; the translation of another one is now of the original. */
+  correct(final: FinalSegment): void {
+    if (relatedLanguage(final.language, this.#language)) this.#transcript.correct(final);
+    else this.#transcript.markOfOriginal([final.utteranceId]);
+  }
+
   notice(notice: Notice): void {
     this.#transcript.notice(notice);
   }
@@ -87,6 +98,10 @@ export class LanguageThread {
       if (relatedLanguage(translation.language, this.#language))
         this.#translations.set(translation.utteranceId, translation);
     }
+    const corrected = record.finals.filter(
+      (final) => final.corrected && !relatedLanguage(final.language, this.#language),
+    );
+    this.#transcript.markOfOriginal(corrected.map(({ utteranceId }) => utteranceId));
     await this.#transcript.resumeFrom(inOneLanguage(record, this.#language), signal);
   }
 
@@ -102,7 +117,7 @@ function asFinal(segment: FinalSegment | TranslationSegment): FinalSegment {
 }
 
 /** The part of a meeting that its thread in one language shows, from the thread's first line on. */
-function inOneLanguage(record: MeetingRecord, language: string): MeetingRecord {
+export function inOneLanguage(record: MeetingRecord, language: string): MeetingRecord {
   const spoken = record.finals.filter((final) => relatedLanguage(final.language, language));
   const known = new Set(spoken.map(({ utteranceId }) => utteranceId));
   const translated = record.translations.filter(

@@ -1,3 +1,4 @@
+import type { ShownCorrection } from '../../core/correcting/correction.ts';
 import type { ChannelId, SpeakerId } from '../../core/ids.ts';
 import type { Notice } from '../../core/notice.ts';
 import type { Person } from '../../core/ports/people.ts';
@@ -7,7 +8,7 @@ import type { FinalSegment, TranscriptSegment, TranslationSegment } from '../../
 import type { TranscriptLook } from '../../core/settings.ts';
 import { nearest, relatedLanguage } from '../../core/text/language.ts';
 import type { Words } from '../../i18n/words.ts';
-import { LanguageThread } from './language-thread.ts';
+import { LanguageThread, type OneTranscript } from './language-thread.ts';
 
 /**
  * Opens the transcript of one language, which takes every text as a final.
@@ -17,7 +18,7 @@ import { LanguageThread } from './language-thread.ts';
 export type OpenThread = (
   language: string,
   lost: (utteranceIds: readonly string[], because: string) => void,
-) => TranscriptChannel;
+) => OneTranscript;
 
 /** The transcript in the languages that people speak. */
 interface Original extends TranscriptChannel {
@@ -108,6 +109,11 @@ export class LanguageThreads implements TranscriptChannel {
   notice(notice: Notice): void {
     this.#original.notice(notice);
     for (const [, thread] of this.#inUse()) if (this.#begun.has(thread)) thread.notice(notice);
+  }
+
+  correct(final: FinalSegment): ShownCorrection {
+    for (const thread of this.#threads.values()) thread.correct(final);
+    return this.#original.correct(final);
   }
 
   forget(speakerId: SpeakerId): void {

@@ -2,6 +2,7 @@ import type { MessageId, SpeakerId } from '../../core/ids.ts';
 import type { MeetingRecord } from '../../core/record.ts';
 import type { FinalSegment } from '../../core/segment.ts';
 import { escapeInline, escapeName, unescapeInline } from '../formatting/escape.ts';
+import type { LineMarks } from '../formatting/line-marks.ts';
 import { safeName } from '../formatting/safe-name.ts';
 import type { OwnMessage } from '../messages/own-messages.ts';
 import type { LeftMessage } from './outbox/drafts.ts';
@@ -18,15 +19,15 @@ const NEAR_MS = 4_000; // heads show whole seconds, and a message without one co
  */
 export class LeftBehind {
   readonly #record: MeetingRecord;
-  readonly #doubt: string;
+  readonly #marks: LineMarks;
   readonly #beganAtMs: number;
   readonly #finals: ReadonlyMap<string, FinalSegment>;
   readonly #kept: ReadonlyMap<MessageId, readonly string[]>; // utterances by message, in their order
   readonly #found = new Set<string>(); // utterances that are in a message, as far as is known
 
-  /** @param doubt - the mark behind words that were never confirmed, in the language of the server now */
-  constructor(record: MeetingRecord, doubt: string) {
-    this.#doubt = doubt;
+  /** @param marks - in the language of the server now */
+  constructor(record: MeetingRecord, marks: LineMarks) {
+    this.#marks = marks;
     this.#record = record;
     this.#beganAtMs = record.head.beganAt.getTime();
     this.#finals = new Map(record.finals.map((final) => [final.utteranceId, final]));
@@ -117,8 +118,8 @@ export class LeftBehind {
 
   /** A line that `render` would show exactly as the message does. */
   #lineOf(piece: Piece, utteranceId: string, underBefore: Line | undefined, { changedAtMs }: OwnMessage): Line {
-    const { name, atS, text, state, mark, translations } = piece;
-    const doubt = state === 'unconfirmed' ? mark : this.#doubt;
+    const { name, atS, text, state, translations } = piece;
+    const marks = { ...this.#marks, ...piece.marks };
     const final = this.#finals.get(utteranceId);
     const startMs = final?.startMs ?? underBefore?.endMs ?? 1_000 * atS - this.#beganAtMs;
     const speakerId = underBefore?.speakerId ?? final?.speakerId ?? this.#speakers(name)[0] ?? name;
@@ -133,7 +134,7 @@ export class LeftBehind {
       profile,
       atS,
       startMs,
-      doubt,
+      marks,
       text,
       state,
       endMs,
@@ -177,7 +178,7 @@ export function shownIn(
     text,
     language,
     kind: 'final',
-    confirmed: line.state === 'final',
+    confirmed: line.state !== 'growing' && line.state !== 'unconfirmed',
   } as const;
   return { texts: texts.set('', text), unkept };
 }

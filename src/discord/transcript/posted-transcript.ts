@@ -1,3 +1,4 @@
+import type { ShownCorrection } from '../../core/correcting/correction.ts';
 import type { ChannelId, SpeakerId } from '../../core/ids.ts';
 import { Latest } from '../../core/latest.ts';
 import type { Notice } from '../../core/notice.ts';
@@ -8,12 +9,13 @@ import type { FinalSegment, PartialSegment, TranscriptSegment, TranslationSegmen
 import type { TranscriptLook } from '../../core/settings.ts';
 import { namesIn } from '../../core/text/names.ts';
 import type { Words } from '../../i18n/words.ts';
-import { doubtMark } from '../formatting/doubt-mark.ts';
 import { escapeInline, escapeNotice } from '../formatting/escape.ts';
 import { MAX_CONTENT_WITH_MARGIN } from '../formatting/limits.ts';
+import { lineMarks } from '../formatting/line-marks.ts';
 import { splitAtWords } from '../formatting/split.ts';
 import type { OwnMessage } from '../messages/own-messages.ts';
 import type { SpeakerWebhook } from '../messages/speaker-webhook.ts';
+import { correctLines } from './correct-lines.ts';
 import { LeftBehind, shownIn } from './left-behind.ts';
 import { noticeText } from './notice-text.ts';
 import type { LeftMessage } from './outbox/drafts.ts';
@@ -35,8 +37,8 @@ import type { PostingPlaces } from './outbox/posting-places.ts';
 const MAX_REMEMBERED = 500;
 /** With less room than this in its message, a text goes elsewhere as a whole. */
 const WORTH_FILLING = 100;
-/** Room for the mark behind words that were never confirmed. */
-const MARK_ROOM = 20;
+/** Room for the mark behind words that were never confirmed, or were corrected. */
+const MARK_ROOM = 24;
 
 export interface PostedTranscriptParts {
   readonly head: MeetingHead;
@@ -67,6 +69,7 @@ export class PostedTranscript implements TranscriptChannel {
   readonly #utterances = new Latest<string, Utterance>(MAX_REMEMBERED);
   readonly #early = new Latest<string, TranslationSegment[]>(MAX_REMEMBERED); // they came before their final
   readonly #remarks: BotSentence[] = []; // the newest that name somebody
+  readonly #ofOriginal = new Latest<string, true>(MAX_REMEMBERED); // utterances whose texts here are translations of that
 
   constructor(parts: PostedTranscriptParts) {
     this.#parts = parts;
@@ -120,7 +123,7 @@ export class PostedTranscript implements TranscriptChannel {
   }
 
   async resumeFrom(record: MeetingRecord, signal: AbortSignal): Promise<readonly FinalSegment[]> {
-    const left = new LeftBehind(record, doubtMark(this.#parts.words()));
+    const left = new LeftBehind(record, lineMarks(this.#parts.words()));
     const unkept: FinalSegment[] = [];
     for (const message of await this.#parts.leftMessages(signal)) {
       const read = left.read(message);
@@ -159,6 +162,43 @@ export class PostedTranscript implements TranscriptChannel {
     return this.#outbox.drained(signal);
   }
 
+  correct(final: FinalSegment): ShownCorrection {
+    const utterance = this.#utterances.get(final.utteranceId);
+    if (!utterance?.texts.has('') || utterance.lines.length === 0) return 'not here';
+    const lines = utterance.lines.filter((line) => this.#outbox.mayReplace(line));
+    if (lines.length < utterance.lines.length) return 'not here'; // its message is in a place that was left
+    const outcome = correctLines(lines, final.text, {
+      roomOf: (line, newLine) => this.#outbox.roomWith(line, newLine),
+      replace: (line, newLine) => this.#replaceLine(utterance, line, newLine),
+      remove: (line) => {
+        utterance.lines = utterance.lines.filter((one) => one !== line);
+        this.#outbox.withdrawEntry(line);
+      },
+    });
+    if (outcome === 'no room') return outcome;
+    utterance.texts.set('', final.text);
+    for (const [at, line] of utterance.apart.entries()) {
+      const newLine = { ...line, state: 'corrected' } as const;
+      if (!this.#outbox.mayReplace(line) || this.#outbox.roomWith(line, newLine) < 0) continue;
+      utterance.apart[at] = newLine;
+      this.#outbox.replaceLine(line, newLine);
+    }
+    return outcome;
+  }
+
+  /** The texts of these utterances, shown here or still to come, are translations of what was corrected since. */
+  markOfOriginal(utteranceIds: readonly string[]): void {
+    for (const id of utteranceIds) {
+      this.#ofOriginal.set(id, true);
+      const utterance = this.#utterances.get(id);
+      for (const line of utterance?.lines ?? []) {
+        const newLine = { ...line, state: 'ofOriginal' } as const;
+        if (utterance && this.#outbox.mayReplace(line) && this.#outbox.roomWith(line, newLine) >= 0)
+          this.#replaceLine(utterance, line, newLine);
+      }
+    }
+  }
+
   forget(speakerId: SpeakerId): void {
     for (const [id, { head }] of this.#utterances) if (head.speakerId === speakerId) this.#withdrawUtterance(id);
     for (const remark of this.#remarks) if (remark.about === speakerId) this.#outbox.withdrawEntry(remark);
@@ -190,7 +230,7 @@ export class PostedTranscript implements TranscriptChannel {
 
   #postFinal(final: FinalSegment, speaker: Person): void {
     const known = this.#utterances.get(final.utteranceId);
-    const state = final.confirmed ? 'final' : 'unconfirmed';
+    const state = this.#stateOf(final);
     const [line] = known?.lines ?? [];
     if (known?.texts.get('') === final.text && line?.state === state) return;
     const utterance = known ?? this.#beginUtterance(final, speaker);
@@ -203,9 +243,15 @@ export class PostedTranscript implements TranscriptChannel {
     this.#early.delete(final.utteranceId);
   }
 
+  #stateOf({ utteranceId, confirmed, corrected }: FinalSegment): LineState {
+    if (corrected) return 'corrected';
+    if (this.#ofOriginal.has(utteranceId)) return 'ofOriginal';
+    return confirmed ? 'final' : 'unconfirmed';
+  }
+
   #beginUtterance(segment: PartialSegment | FinalSegment, speaker: Person): Utterance {
     const { head, words } = this.#parts;
-    const utterance = utteranceOf(headOf(speaker, segment, head.beganAt, doubtMark(words())));
+    const utterance = utteranceOf(headOf(speaker, segment, head.beganAt, lineMarks(words())));
     this.#utterances.set(segment.utteranceId, utterance);
     return utterance;
   }
@@ -254,7 +300,7 @@ export class PostedTranscript implements TranscriptChannel {
       this.#replaceLine(utterance, line, newLine);
       return;
     }
-    const apart = translationLinesOf(utterance.head, language, escaped);
+    const apart = translationLinesOf(utterance.head, language, escaped, line.state);
     utterance.apart.push(...apart);
     this.#outbox.insertLinesAfter(line, apart);
   }

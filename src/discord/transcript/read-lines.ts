@@ -1,4 +1,4 @@
-import { doubtMarks } from '../formatting/doubt-mark.ts';
+import { type LineMarks, markBehind } from '../formatting/line-marks.ts';
 import { type BotSentence, GROWING, type LineState } from './outbox/line.ts';
 
 /** The head of a line: who spoke, and when. */
@@ -14,7 +14,7 @@ export interface Piece {
   readonly hasHead: boolean; // of its own; without one it is under the head of the row before
   readonly text: string;
   readonly state: LineState;
-  readonly mark: string; // behind the text, telling its state
+  readonly marks: Partial<LineMarks>; // those that stand in it, as they are written there
   readonly translations: Map<string, string>;
 }
 
@@ -50,12 +50,12 @@ export function piecesIn(content: string, above?: Head): readonly (Piece | BotSe
           hasHead: true,
           text: '',
           state: 'final',
-          mark: '',
+          marks: {},
           translations: new Map(),
         });
       isFresh = false;
       const last = pieces.at(-1);
-      if (last?.kind === 'piece') last.translations.set(language, translation);
+      if (last?.kind === 'piece') pieces.splice(-1, 1, withTranslation(last, language, translation));
     } else {
       pieces.push({ ...head, kind: 'piece', hasHead: isFresh, ...markedText(row), translations: new Map() });
       isFresh = false;
@@ -69,10 +69,24 @@ function headIn(row: string): Head | undefined {
   return name === undefined ? undefined : { name, atS: Number(atS) };
 }
 
-function markedText(row: string): Pick<Piece, 'text' | 'state' | 'mark'> {
-  const mark = [GROWING, ...doubtMarks()].find((mark) => row.endsWith(mark));
-  if (mark === undefined) return { text: row, state: 'final', mark: '' };
-  return { text: row.slice(0, -mark.length), state: mark === GROWING ? 'growing' : 'unconfirmed', mark };
+function markedText(row: string): Pick<Piece, 'text' | 'state' | 'marks'> {
+  if (row.endsWith(GROWING)) return { text: row.slice(0, -GROWING.length), state: 'growing', marks: {} };
+  const behind = markBehind(row);
+  if (!behind) return { text: row, state: 'final', marks: {} };
+  const { kind, mark } = behind;
+  return { text: row.slice(0, -mark.length), state: kind, marks: { [kind]: mark } };
+}
+
+/** A translation with a mark shows that its line was corrected, also where the line itself is elsewhere. */
+function withTranslation(piece: Piece, language: string, row: string): Piece {
+  const behind = markBehind(row);
+  if (behind?.kind !== 'ofOriginal') return { ...piece, translations: new Map(piece.translations).set(language, row) };
+  return {
+    ...piece,
+    state: 'corrected',
+    marks: { ...piece.marks, ofOriginal: behind.mark },
+    translations: new Map(piece.translations).set(language, row.slice(0, -behind.mark.length)),
+  };
 }
 
 /** Whether a message tells who spoke which line. */

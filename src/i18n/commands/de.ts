@@ -117,6 +117,15 @@ export const de: CommandPhrases = {
   'minutes delete: description': 'Löscht eine deiner Besprechungen für immer: Text, Übersetzungen und wer da war',
   'minutes delete meeting: name': 'besprechung',
   'minutes delete meeting: description': 'Welche',
+  'minutes rename-speaker: name': 'sprecher-umbenennen',
+  'minutes rename-speaker: description':
+    'Korrigiert einen Namen im Protokoll, in Exporten und auf der Seite einer Besprechung',
+  'minutes rename-speaker meeting: name': 'besprechung',
+  'minutes rename-speaker meeting: description': 'Welche',
+  'minutes rename-speaker speaker: name': 'sprecher',
+  'minutes rename-speaker speaker: description': 'Wessen Name falsch ist',
+  'minutes rename-speaker name: name': 'name',
+  'minutes rename-speaker name: description': 'Der richtige Name',
   'minutes retention: name': 'aufbewahrung',
   'minutes retention: description': 'Zeigt oder wählt, wie lange Besprechungen auf diesem Server aufbewahrt werden',
   'minutes retention days: name': 'tage',
@@ -214,6 +223,7 @@ export const de: CommandPhrases = {
   'privacy policy: description': 'Was gehört, gesendet und aufbewahrt wird',
 
   'Transcribe audio: name': 'Audio mitschreiben',
+  'Correct: name': 'Korrigieren',
 
   'usage: name': 'verbrauch',
   'usage: description': 'Wie viele Audiominuten dieser Server in diesem Monat verbraucht hat',

@@ -114,6 +114,14 @@ export const es: CommandPhrases = {
   'minutes delete: description': 'Borra para siempre una reunión tuya: texto, traducciones y quién estuvo',
   'minutes delete meeting: name': 'reunión',
   'minutes delete meeting: description': 'Cuál',
+  'minutes rename-speaker: name': 'renombrar-hablante',
+  'minutes rename-speaker: description': 'Corrige un nombre en el acta, las exportaciones y la página de una reunión',
+  'minutes rename-speaker meeting: name': 'reunión',
+  'minutes rename-speaker meeting: description': 'Cuál',
+  'minutes rename-speaker speaker: name': 'hablante',
+  'minutes rename-speaker speaker: description': 'De quién es el nombre equivocado',
+  'minutes rename-speaker name: name': 'nombre',
+  'minutes rename-speaker name: description': 'El nombre correcto',
   'minutes retention: name': 'conservación',
   'minutes retention: description': 'Muestra o elige cuánto tiempo se conservan las reuniones en este servidor',
   'minutes retention days: name': 'días',
@@ -210,6 +218,7 @@ export const es: CommandPhrases = {
   'privacy policy: description': 'Qué se oye, se envía y se guarda',
 
   'Transcribe audio: name': 'Transcribir audio',
+  'Correct: name': 'Corregir',
 
   'usage: name': 'uso',
   'usage: description': 'Cuántos minutos de audio ha usado este servidor este mes',

@@ -118,6 +118,14 @@ export const fr: CommandPhrases = {
   'minutes delete: description': 'Efface définitivement une de vos réunions : texte, traductions et présences',
   'minutes delete meeting: name': 'réunion',
   'minutes delete meeting: description': 'Laquelle',
+  'minutes rename-speaker: name': 'renommer-orateur',
+  'minutes rename-speaker: description': 'Corrige un nom dans le compte rendu, les exports et la page d’une réunion',
+  'minutes rename-speaker meeting: name': 'réunion',
+  'minutes rename-speaker meeting: description': 'Laquelle',
+  'minutes rename-speaker speaker: name': 'orateur',
+  'minutes rename-speaker speaker: description': 'La personne dont le nom est faux',
+  'minutes rename-speaker name: name': 'nom',
+  'minutes rename-speaker name: description': 'Le bon nom',
   'minutes retention: name': 'conservation',
   'minutes retention: description': 'Affiche ou choisit combien de temps les réunions sont conservées sur ce serveur',
   'minutes retention days: name': 'jours',
@@ -217,6 +225,7 @@ export const fr: CommandPhrases = {
   'privacy policy: description': 'Ce qui est entendu, envoyé et conservé',
 
   'Transcribe audio: name': 'Transcrire l’audio',
+  'Correct: name': 'Corriger',
 
   'usage: name': 'utilisation',
   'usage: description': 'Combien de minutes d’audio ce serveur a utilisées ce mois-ci',

@@ -113,6 +113,14 @@ export const ja: CommandPhrases = {
   'minutes delete: description': '自分の会議を完全に消去します: 発言、翻訳、出席者',
   'minutes delete meeting: name': '会議',
   'minutes delete meeting: description': 'どの会議か',
+  'minutes rename-speaker: name': '発言者名の訂正',
+  'minutes rename-speaker: description': '会議の議事録、エクスポート、ページの名前を訂正します',
+  'minutes rename-speaker meeting: name': '会議',
+  'minutes rename-speaker meeting: description': 'どの会議か',
+  'minutes rename-speaker speaker: name': '発言者',
+  'minutes rename-speaker speaker: description': '名前が間違っている人',
+  'minutes rename-speaker name: name': '名前',
+  'minutes rename-speaker name: description': '正しい名前',
   'minutes retention: name': '保存期間',
   'minutes retention: description': 'このサーバーで会議を保存する期間を表示・設定します',
   'minutes retention days: name': '日数',
@@ -204,6 +212,7 @@ export const ja: CommandPhrases = {
   'privacy policy: description': '何を聞き取り、送り、保存するか',
 
   'Transcribe audio: name': '音声を文字起こし',
+  'Correct: name': '訂正',
 
   'usage: name': '利用状況',
   'usage: description': 'このサーバーが今月使った音声時間を表示します',

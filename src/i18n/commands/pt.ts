@@ -114,6 +114,14 @@ export const pt: CommandPhrases = {
   'minutes delete: description': 'Apaga para sempre uma reunião sua: texto, traduções e quem esteve lá',
   'minutes delete meeting: name': 'reunião',
   'minutes delete meeting: description': 'Qual',
+  'minutes rename-speaker: name': 'renomear-falante',
+  'minutes rename-speaker: description': 'Corrige um nome na ata, nas exportações e na página de uma reunião',
+  'minutes rename-speaker meeting: name': 'reunião',
+  'minutes rename-speaker meeting: description': 'Qual',
+  'minutes rename-speaker speaker: name': 'falante',
+  'minutes rename-speaker speaker: description': 'De quem é o nome errado',
+  'minutes rename-speaker name: name': 'nome',
+  'minutes rename-speaker name: description': 'O nome certo',
   'minutes retention: name': 'retenção',
   'minutes retention: description': 'Mostra ou escolhe por quanto tempo as reuniões são guardadas neste servidor',
   'minutes retention days: name': 'dias',
@@ -209,6 +217,7 @@ export const pt: CommandPhrases = {
   'privacy policy: description': 'O que é ouvido, enviado e guardado',
 
   'Transcribe audio: name': 'Transcrever áudio',
+  'Correct: name': 'Corrigir',
 
   'usage: name': 'uso',
   'usage: description': 'Quantos minutos de áudio este servidor usou neste mês',

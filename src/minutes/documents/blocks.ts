@@ -1,5 +1,14 @@
 import { type Words, wordsFor } from '../../i18n/words.ts';
-import { factsOf, filledIn, lossOf, noteOnTimes, remarksOn, staysOf, talkTimeOf } from '../model/facts.ts';
+import {
+  factsOf,
+  filledIn,
+  lossOf,
+  noteOnTimes,
+  remarksOn,
+  remarksOnTranslations,
+  staysOf,
+  talkTimeOf,
+} from '../model/facts.ts';
 import type { Bullet, Line, MinutesModel } from '../model/minutes-model.ts';
 import { asOffset } from '../model/times.ts';
 
@@ -11,7 +20,12 @@ export type Block =
   | { readonly kind: 'fact'; readonly name: string; readonly text: string }
   | { readonly kind: 'speaker'; readonly name: string; readonly at: string }
   | { readonly kind: 'said'; readonly text: string; readonly remarks: readonly string[] }
-  | { readonly kind: 'translation'; readonly language: string; readonly text: string };
+  | {
+      readonly kind: 'translation';
+      readonly language: string;
+      readonly text: string;
+      readonly remarks: readonly string[];
+    };
 
 /** The minutes as paragraphs, in reading order. */
 export function blocksOf(model: MinutesModel): Block[] {
@@ -41,7 +55,7 @@ export function blocksOf(model: MinutesModel): Block[] {
     { kind: 'heading', text: words.t('document.transcript') },
     ...passages.flatMap(({ name, startMs, lines }) => [
       { kind: 'speaker', name, at: asOffset(startMs) } satisfies Block,
-      ...lines.flatMap((line) => linesOf(line, words)),
+      ...lines.flatMap((line) => linesOf(line, words, model.timeZone)),
     ]),
     ...(passages.length > 0 ? [] : [{ kind: 'note', text: words.t('document.nothingSaid') } satisfies Block]),
   ];
@@ -68,10 +82,11 @@ function languagesOf({ spoken, translatedInto }: MinutesModel, words: Words): [s
   return translatedInto.length > 0 ? [...items, [words.t('document.intoLabel'), named(translatedInto)]] : items;
 }
 
-function linesOf(line: Line, words: Words): Block[] {
+function linesOf(line: Line, words: Words, timeZone: string): Block[] {
   const { text, translations } = line;
+  const remarks = remarksOnTranslations(line, words);
   return [
-    ...(text === undefined ? [] : [{ kind: 'said', text, remarks: remarksOn(line, words) } satisfies Block]),
-    ...translations.map(({ language, text }) => ({ kind: 'translation', language, text }) satisfies Block),
+    ...(text === undefined ? [] : [{ kind: 'said', text, remarks: remarksOn(line, words, timeZone) } satisfies Block]),
+    ...translations.map(({ language, text }) => ({ kind: 'translation', language, text, remarks }) satisfies Block),
   ];
 }

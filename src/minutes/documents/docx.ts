@@ -78,8 +78,9 @@ function paragraphOf(block: Block, model: MinutesModel, words: Words): Paragraph
     }
     case 'translation': {
       const { children, bidirectional } = textOf(block.text, { color: QUIET });
+      const remarks = block.remarks.map((remark) => run(` (${remark})`, { italics: true, color: QUIET }));
       const code = run(`${block.language}: `, { color: QUIET, size: SMALL });
-      return new Paragraph({ bidirectional, indent: { start: INDENT }, children: [code, ...children] });
+      return new Paragraph({ bidirectional, indent: { start: INDENT }, children: [code, ...children, ...remarks] });
     }
   }
 }

@@ -93,7 +93,11 @@ function draw(block: Block, page: PdfPage, { model, names, fonts, words }: Drawi
       page.paragraph([block.text, ...block.remarks.map((remark) => `(${remark})`)].join(' '), BODY);
       break;
     case 'translation':
-      page.paragraph(`${block.language}: ${block.text}`, TRANSLATION, block.text);
+      page.paragraph(
+        [`${block.language}: ${block.text}`, ...block.remarks.map((remark) => `(${remark})`)].join(' '),
+        TRANSLATION,
+        block.text,
+      );
       break;
   }
 }

@@ -97,8 +97,14 @@ function attendeesOf({ attendance }: MeetingRecord, nameOf: (id: SpeakerId) => s
   return [...Map.groupBy(stays, ({ speakerId }) => speakerId)].map(([id, own]) => ({
     speakerId: id,
     name: nameOf(id),
+    ...renamedIn(own),
     stays: own.map(({ joinedMs, leftMs }) => ({ joinedMs, ...(leftMs !== undefined && { leftMs }) })),
   }));
+}
+
+function renamedIn(stays: MeetingRecord['attendance']): Pick<Attendee, 'renamed'> {
+  const renamed = stays.at(-1)?.renamed;
+  return renamed ? { renamed } : {};
 }
 
 function spokenBy({ finals }: MeetingRecord, nameOf: (id: SpeakerId) => string): MinutesModel['spoken'] {

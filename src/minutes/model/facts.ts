@@ -1,3 +1,5 @@
+import type { Correction } from '../../core/segment.ts';
+import { oneLine } from '../../core/text/plain-text.ts';
 import { type Words, wordsFor } from '../../i18n/words.ts';
 import { endingInWords, reasonInWords } from './in-words.ts';
 import type { Attendee, Line, Loss, MinutesModel, TalkTime } from './minutes-model.ts';
@@ -40,14 +42,15 @@ export function audienceOf(most: number, words: Words): [what: string, howMany: 
 export type MomentOf = (ms: number) => string;
 
 /** `10:00:00 (00:00:00) to the end`, for each stay. */
-export function staysOf({ stays }: Attendee, model: MinutesModel, momentOf = momentsOf(model)): string {
+export function staysOf({ stays, renamed }: Attendee, model: MinutesModel, momentOf = momentsOf(model)): string {
   const words = wordsFor(model.locale);
   const end = words.t(model.ending === undefined ? 'document.now' : 'document.theEnd');
   const texts = stays.map(({ joinedMs, leftMs }) => {
     const until = leftMs === undefined ? end : momentOf(leftMs);
     return words.t('document.until', { from: momentOf(joinedMs), until });
   });
-  return texts.join('; ');
+  const remark = renamed ? ` (${renamingInWords(renamed, words, model.timeZone)})` : '';
+  return `${texts.join('; ')}${remark}`;
 }
 
 export function talkTimeOf({ talkMs, share }: TalkTime, words: Words): string {
@@ -60,9 +63,37 @@ export function lossOf({ startMs, endMs, reason }: Loss, model: MinutesModel, mo
 }
 
 /** What a reader has to know about a line besides its words. Usually empty. */
-export function remarksOn({ isConfirmed, isUntranslated, language = '' }: Line, words: Words): string[] {
+export function remarksOn(line: Line, words: Words, timeZone: string): string[] {
+  const { isConfirmed, isUntranslated, language = '' } = line;
   const remarks = isUntranslated ? [words.t('document.inLanguage', { language: words.language(language) })] : [];
+  if (line.isOfOriginal) return [...remarks, words.t('document.ofOriginal')];
+  if (line.corrected) return [...remarks, correctionInWords(line.corrected, words, timeZone)];
   return isConfirmed ? remarks : [...remarks, words.t('document.unconfirmed')];
+}
+
+/** What a reader has to know about the translations below a line. Usually empty. */
+export function remarksOnTranslations({ corrected }: Line, words: Words): string[] {
+  return corrected ? [words.t('document.ofOriginal')] : [];
+}
+
+function renamingInWords(
+  { byName, atMs }: Pick<Correction, 'byName' | 'atMs'>,
+  words: Words,
+  timeZone: string,
+): string {
+  const at = momentIn(atMs, timeZone);
+  const name = oneLine(byName);
+  return name === '' ? words.t('document.nameCorrectedAt', { at }) : words.t('document.nameCorrectedBy', { name, at });
+}
+
+function momentIn(atMs: number, timeZone: string): string {
+  return `${asDate(new Date(atMs), timeZone)}, ${asTimeOfDay(new Date(atMs), timeZone)}`;
+}
+
+function correctionInWords({ byName, atMs }: Correction, words: Words, timeZone: string): string {
+  const at = momentIn(atMs, timeZone);
+  const name = oneLine(byName);
+  return name === '' ? words.t('document.correctedAt', { at }) : words.t('document.correctedBy', { name, at });
 }
 
 export function noteOnTimes({ timeZone, locale }: Pick<MinutesModel, 'timeZone' | 'locale'>): string {

@@ -26,7 +26,14 @@ export function shownText(line: Line, language?: string): ShownText {
 export function inLanguage(model: MinutesModel, language: string): MinutesModel {
   const one = (line: Line): Line => {
     const { isUntranslated, ...shown } = shownText(line, language);
-    return { ...line, ...shown, ...(isUntranslated && { isUntranslated }), translations: [] };
+    const isOfOriginal = line.corrected !== undefined && shown.text !== line.text;
+    return {
+      ...line,
+      ...shown,
+      ...(isUntranslated && { isUntranslated }),
+      ...(isOfOriginal && { isOfOriginal }),
+      translations: [],
+    };
   };
   const passages = model.passages.map((passage) => ({ ...passage, lines: passage.lines.map(one) }));
   return { ...model, passages, shownIn: language };

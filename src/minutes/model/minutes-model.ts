@@ -1,5 +1,6 @@
 import type { SpeakerId } from '../../core/ids.ts';
-import type { GapReason, MeetingEnding } from '../../core/record.ts';
+import type { Attendance, GapReason, MeetingEnding } from '../../core/record.ts';
+import type { Correction } from '../../core/segment.ts';
 import type { Glossary } from '../../core/settings.ts';
 import type { SummaryMaker } from '../../core/summary.ts';
 import type { Locale } from '../../i18n/locales.ts';
@@ -31,6 +32,7 @@ export interface MinutesModel {
 }
 
 export interface Attendee {
+  readonly renamed?: NonNullable<Attendance['renamed']>; // somebody put the name right
   readonly speakerId: SpeakerId;
   readonly name: string;
   readonly stays: readonly { readonly joinedMs: number; readonly leftMs?: number }[];
@@ -69,6 +71,8 @@ export interface Line {
   readonly language?: string; // of `text`
   readonly isConfirmed: boolean;
   readonly isUntranslated?: true; // there is no text in the requested language
+  readonly corrected?: Correction; // somebody put what was spoken right: translations are of the original
+  readonly isOfOriginal?: true; // `text` is such a translation
   readonly translations: readonly { readonly language: string; readonly text: string }[];
 }
 

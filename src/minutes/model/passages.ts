@@ -45,7 +45,8 @@ function lineOf(spoken: FinalSegment | TranslationSegment, translations: readonl
     startMs,
     endMs,
     ...(spoken.kind === 'final' && { text, language }),
-    isConfirmed: spoken.kind === 'translation' || spoken.confirmed,
+    ...(spoken.kind === 'final' && spoken.corrected && { corrected: spoken.corrected }),
+    isConfirmed: spoken.kind === 'translation' || spoken.confirmed || spoken.corrected !== undefined,
     translations: translations
       .map((translation) => ({ language: translation.language, text: translation.text }))
       .toSorted((a, b) => (a.language < b.language ? -1 : 1)),

@@ -45,9 +45,9 @@ function choicesOf({ model, options, words }: Parts) {
 `;
 }
 
-function lineOf(line: Line, { options, words, sources, anchors }: Parts) {
+function lineOf(line: Line, { model, options, words, sources, anchors }: Parts) {
   const { text, language } = shownText(line, options.language);
-  const remarks = remarksOn(line, words).map((remark) => html` <small>(${remark})</small>`);
+  const remarks = remarksOn(line, words, model.timeZone).map((remark) => html` <small>(${remark})</small>`);
   const url = sources.get(line.utteranceId)?.url;
   const link = url === undefined ? '' : html` <a class="cite" href="${url}" rel="noreferrer">Discord</a>`;
   return html`<p id="${anchors.get(line.utteranceId) ?? ''}" lang="${language}" dir="auto"><span class="said">${text}</span>${remarks}${link}</p>

@@ -52,11 +52,14 @@ function cuesOfLine(line: Line, name: string, labelColumns: number, words: Words
   });
 }
 
-/** The text of a caption, with a mark when it is untranslated or unconfirmed. */
+/** The text of a caption, with a mark when it is untranslated, corrected or unconfirmed. */
 function captionText(line: Line, words: Words): string {
   const { text, language, isUntranslated } = shownText(line);
   const mark = isUntranslated || line.isUntranslated ? `[${words.language(language)}] ` : '';
-  return oneLine(`${mark}${text}${line.isConfirmed ? '' : ` [${words.t('document.unconfirmed')}]`}`);
+  const corrected =
+    line.corrected && (line.isOfOriginal || line.text === undefined ? 'document.ofOriginal' : 'document.corrected');
+  const behind = corrected ?? (line.isConfirmed ? undefined : 'document.unconfirmed');
+  return oneLine(`${mark}${text}${behind === undefined ? '' : ` [${words.t(behind)}]`}`);
 }
 
 /** Distributes the pieces evenly over as few cues as room and time allow. */

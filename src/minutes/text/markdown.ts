@@ -1,6 +1,15 @@
 import { type Words, wordsFor } from '../../i18n/words.ts';
 import { formatQuote } from '../model/build-summary.ts';
-import { factsOf, filledIn, lossOf, noteOnTimes, remarksOn, staysOf, talkTimeOf } from '../model/facts.ts';
+import {
+  factsOf,
+  filledIn,
+  lossOf,
+  noteOnTimes,
+  remarksOn,
+  remarksOnTranslations,
+  staysOf,
+  talkTimeOf,
+} from '../model/facts.ts';
 import type { Bullet, Line, MinutesModel, Passage, Source } from '../model/minutes-model.ts';
 import { asOffset } from '../model/times.ts';
 import { escapeInline, escapeLine } from './escape.ts';
@@ -32,7 +41,7 @@ export function renderMarkdown(model: MinutesModel): string {
     ...(missing.length > 0 ? [`## ${words.t('document.notTranscribed')}`, list(missing, '')] : []),
     '## Transcript',
     ...(model.passages.length > 0
-      ? model.passages.map((one) => passage(one, words))
+      ? model.passages.map((one) => passage(one, words, model.timeZone))
       : [`*${words.t('document.nothingSaid')}*`]),
   ];
   return `${sections.join('\n\n')}\n`;
@@ -92,15 +101,19 @@ function losses(model: MinutesModel, words: Words): string[] {
   ];
 }
 
-function passage({ name, startMs, lines }: Passage, words: Words): string {
-  return `${bold(name)} (${asOffset(startMs)})\n${lines.map((one) => line(one, words)).join('\n\n')}`;
+function passage({ name, startMs, lines }: Passage, words: Words, timeZone: string): string {
+  return `${bold(name)} (${asOffset(startMs)})\n${lines.map((one) => line(one, words, timeZone)).join('\n\n')}`;
 }
 
 /** The text on its own line, and each translation as a quotation paragraph below it. */
-function line(line: Line, words: Words): string {
+function line(line: Line, words: Words, timeZone: string): string {
   const { text, translations } = line;
-  const quotations = translations.map(({ language, text }) => `> ${escapeInline(language)}: ${escapeInline(text)}`);
-  const remarks = remarksOn(line, words).map((remark) => ` *(${escapeInline(remark)})*`);
+  const inBrackets = (remark: string) => ` *(${escapeInline(remark)})*`;
+  const behind = remarksOnTranslations(line, words).map(inBrackets).join('');
+  const quotations = translations.map(
+    ({ language, text }) => `> ${escapeInline(language)}: ${escapeInline(text)}${behind}`,
+  );
+  const remarks = remarksOn(line, words, timeZone).map(inBrackets);
   const spoken = text === undefined ? [] : [`${escapeLine(text)}${remarks.join('')}`];
   return [...spoken, ...(quotations.length > 0 ? [quotations.join('\n>\n')] : [])].join('\n');
 }

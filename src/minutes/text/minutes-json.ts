@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { MeetingRecord } from '../../core/record.ts';
+import type { Attendance, MeetingRecord } from '../../core/record.ts';
+import type { Correction } from '../../core/segment.ts';
 import { oneLine } from '../../core/text/plain-text.ts';
 import type { MinutesModel, SummaryModel, SummarySection } from '../model/minutes-model.ts';
 import { nameEverybody } from '../model/names.ts';
@@ -9,6 +10,7 @@ const length = z.int().nonnegative().describe('milliseconds');
 const language = z.string().describe('ISO 639-1 code');
 const personId = z.string().describe("the person's Discord user id");
 
+const person = z.object({ id: personId, name: z.string() }).describe('null: they had that erased');
 const translation = z.strictObject({ language, text: z.string() });
 
 const point = z.object({
@@ -94,6 +96,10 @@ export const minutesJson = z.object({
       name: z.string().describe('unique in the meeting'),
       stays: z.array(z.object({ joinedMs: moment, leftMs: moment.nullable().describe('null: until the end') })),
       talkMs: length,
+      renamed: z
+        .object({ from: z.string().describe('as Discord showed it'), by: person.nullable(), at: z.iso.datetime() })
+        .optional()
+        .describe('missing: nobody put the name right'),
     }),
   ),
   audience: z
@@ -111,6 +117,15 @@ export const minutesJson = z.object({
         language: language.nullable().describe('of the text; differs from `shownIn` when there was no translation'),
         isConfirmed: z.boolean(),
         translations: z.array(translation).describe('empty when one language was requested'),
+        corrected: z
+          .object({
+            original: z.string().describe('as it was recognised, in the language that was spoken'),
+            text: z.string().describe('as it was put right; `text` differs when a translation was requested'),
+            by: person.nullable(),
+            at: z.iso.datetime(),
+          })
+          .optional()
+          .describe('missing: nobody corrected it. Translations are of the original'),
       }),
     )
     .describe('in the order in which they began'),
@@ -145,6 +160,7 @@ export function renderJson(record: MeetingRecord, model: MinutesModel): string {
 export function minutesAsData({ head, ...record }: MeetingRecord, model: MinutesModel): MinutesJson {
   const { title, about, channelName, beganAt, durationMs, ending, losses, passages, shownIn } = model;
   const stays = new Map(model.attendees.map((attendee) => [attendee.speakerId, attendee.stays]));
+  const said = new Map(record.finals.map(({ utteranceId, text }) => [utteranceId, text]));
   const talkMs = new Map(model.talkTimes.map((time) => [time.speakerId, time.talkMs]));
   return {
     version: 1,
@@ -169,11 +185,12 @@ export function minutesAsData({ head, ...record }: MeetingRecord, model: Minutes
         leftMs: leftMs === undefined ? null : Math.round(leftMs),
       })),
       talkMs: Math.round(talkMs.get(id) ?? 0),
+      ...renamed(record.attendance.findLast(({ speakerId }) => speakerId === id)?.renamed),
     })),
     audience: model.stageAudience === undefined ? null : { most: model.stageAudience },
     utterances: passages
       .flatMap(({ lines }) => lines)
-      .map(({ utteranceId, speakerId, startMs, endMs, text, language, isConfirmed, translations }) => ({
+      .map(({ utteranceId, speakerId, startMs, endMs, text, language, isConfirmed, translations, corrected }) => ({
         id: utteranceId,
         speakerId,
         startMs: Math.round(startMs),
@@ -182,6 +199,7 @@ export function minutesAsData({ head, ...record }: MeetingRecord, model: Minutes
         language: language ?? null,
         isConfirmed,
         translations: translations.map(({ language, text }) => ({ language, text: oneLine(text) })),
+        ...(corrected && { corrected: correctionOf(corrected, said.get(utteranceId) ?? '') }),
       })),
     gaps: losses.map(({ speakerId, startMs, endMs, reason }) => ({
       speakerId: speakerId ?? null,
@@ -190,6 +208,20 @@ export function minutesAsData({ head, ...record }: MeetingRecord, model: Minutes
       reason,
     })),
   };
+}
+
+type Corrected = NonNullable<MinutesJson['utterances'][number]['corrected']>;
+
+function renamed(one: Attendance['renamed']): Pick<MinutesJson['people'][number], 'renamed'> {
+  return one ? { renamed: { from: oneLine(one.from), ...byAndAt(one) } } : {};
+}
+
+function byAndAt({ byId, byName, atMs }: Pick<Correction, 'byId' | 'byName' | 'atMs'>): Pick<Corrected, 'by' | 'at'> {
+  return { by: byId === '' ? null : { id: byId, name: oneLine(byName) }, at: new Date(atMs).toISOString() };
+}
+
+function correctionOf(correction: Correction, text: string): Corrected {
+  return { original: oneLine(correction.original), text: oneLine(text), ...byAndAt(correction) };
 }
 
 function summaryOf({ sections, language, note, maker }: SummaryModel): NonNullable<MinutesJson['summary']> {

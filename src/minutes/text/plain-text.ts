@@ -1,7 +1,16 @@
 import { oneLine } from '../../core/text/plain-text.ts';
 import { type Words, wordsFor } from '../../i18n/words.ts';
 import { formatQuote } from '../model/build-summary.ts';
-import { factsOf, filledIn, lossOf, noteOnTimes, remarksOn, staysOf, talkTimeOf } from '../model/facts.ts';
+import {
+  factsOf,
+  filledIn,
+  lossOf,
+  noteOnTimes,
+  remarksOn,
+  remarksOnTranslations,
+  staysOf,
+  talkTimeOf,
+} from '../model/facts.ts';
 import type { Bullet, Line, MinutesModel } from '../model/minutes-model.ts';
 import { asOffset } from '../model/times.ts';
 
@@ -9,7 +18,9 @@ import { asOffset } from '../model/times.ts';
 export function renderPlainText(model: MinutesModel): string {
   const { title, attendees, talkTimes, losses, passages } = model;
   const words = wordsFor(model.locale);
-  const transcript = passages.flatMap(({ name, lines }) => lines.map((line) => lineOf(line, name, words)));
+  const transcript = passages.flatMap(({ name, lines }) =>
+    lines.map((line) => lineOf(line, name, words, model.timeZone)),
+  );
   const sections: [string, string[]][] = [
     ['', [...factsOf(model).map(([what, value]) => `${what}: ${value}`), noteOnTimes(model)]],
     ...summaryOf(model, words),
@@ -61,10 +72,11 @@ function languagesOf({ spoken, translatedInto }: MinutesModel, words: Words): st
 }
 
 /** One utterance, with its translations indented below it. */
-function lineOf(line: Line, name: string, words: Words): string {
+function lineOf(line: Line, name: string, words: Words, timeZone: string): string {
   const { startMs, text, translations } = line;
-  const remarks = remarksOn(line, words).map((remark) => ` (${remark})`);
+  const remarks = remarksOn(line, words, timeZone).map((remark) => ` (${remark})`);
   const said = text === undefined ? `(${words.t('document.onlyTranslated')})` : `${oneLine(text)}${remarks.join('')}`;
-  const into = translations.map(({ language, text }) => `    ${language}: ${oneLine(text)}`);
+  const behind = remarksOnTranslations(line, words).map((remark) => ` (${remark})`);
+  const into = translations.map(({ language, text }) => `    ${language}: ${oneLine(text)}${behind.join('')}`);
   return [`[${asOffset(startMs)}] ${name}: ${said}`, ...into].join('\n');
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { GuildId, MeetingId, SpeakerId } from '../../core/ids.ts';
+import type { CorrectionRequest, KeptCorrection } from '../../core/correcting/correction.ts';
+import type { GuildId, MeetingId, MessageId, SpeakerId } from '../../core/ids.ts';
 import type {
   Archive,
   DiskTrace,
@@ -8,12 +9,15 @@ import type {
   MeetingChannel,
   SearchHit,
   SearchRequest,
+  ShownInMessage,
 } from '../../core/ports/archive.ts';
 import type { MeetingPlace } from '../../core/programs/rights.ts';
-import type { MeetingHead, MeetingRecord, Mention, MessageOf } from '../../core/record.ts';
+import type { MeetingHead, MeetingRecord, Mention, MessageOf, Renaming } from '../../core/record.ts';
 import type { DatabaseKind } from '../address.ts';
 import type { Attempts } from '../attempts.ts';
 import { deleteOldKeys } from './api-keys.ts';
+import { keepCorrection } from './corrections/corrections.ts';
+import { withGivenNames, writeGivenName } from './corrections/names.ts';
 import { emptyWriteAheadFile } from './database/write-ahead.ts';
 import { eraseMeeting, eraseSpeaker, meetingsOfSpeaker, overdueMeetings } from './erasure.ts';
 import type { SearchIndex } from './search/index-texts.ts';
@@ -21,7 +25,7 @@ import { searchJournal } from './search/search.ts';
 import { channelsOfGuilds, meetingsAt, meetingsInChannels, placesOfGuild } from './tables/channels.ts';
 import { headOf, newestMeetings, recordOf, unfinishedMeetings } from './tables/meetings.ts';
 import { deleteMention, deleteOldMentions, insertMentions, mentionsOfSpeaker } from './tables/mentions.ts';
-import { messagesOfSpeaker } from './tables/messages.ts';
+import { messagesOfSpeaker, shownInMessage } from './tables/messages.ts';
 import { daysKept, writeDaysKept } from './tables/retention.ts';
 import type { JournalTables } from './tables/schema.ts';
 import { deleteSessions } from './tables/sessions.ts';
@@ -41,7 +45,10 @@ export class DatabaseArchive implements Archive {
   }
 
   async read(id: MeetingId): Promise<MeetingRecord | undefined> {
-    return this.#attempts.attempt('read', () => recordOf(this.#db, id));
+    return this.#attempts.attempt('read', async () => {
+      const record = await recordOf(this.#db, id);
+      return record && { ...record, attendance: await withGivenNames(this.#db, id, record.attendance) };
+    });
   }
 
   async head(id: MeetingId): Promise<MeetingHead | undefined> {
@@ -84,6 +91,10 @@ export class DatabaseArchive implements Archive {
     return this.#attempts.attempt('read', () => messagesOfSpeaker(this.#db, guildId, speakerId));
   }
 
+  async shownIn(guildId: GuildId, messageId: MessageId): Promise<ShownInMessage | undefined> {
+    return this.#attempts.attempt('read', () => shownInMessage(this.#db, guildId, messageId));
+  }
+
   async mentioned(guildId: GuildId, mention: Mention, speakerIds: readonly SpeakerId[]): Promise<void> {
     await this.#attempts.attempt('write', () => insertMentions(this.#db, guildId, mention, speakerIds));
   }
@@ -98,6 +109,14 @@ export class DatabaseArchive implements Archive {
 
   async meetingsOf(guildId: GuildId, speakerId: SpeakerId): Promise<readonly MeetingId[]> {
     return this.#attempts.attempt('read', () => meetingsOfSpeaker(this.#db, guildId, speakerId));
+  }
+
+  async correct(request: CorrectionRequest): Promise<KeptCorrection> {
+    return this.#attempts.attempt('write', () => keepCorrection(this.#db, this.#index, request));
+  }
+
+  async rename(id: MeetingId, speakerId: SpeakerId, renaming: Renaming): Promise<void> {
+    await this.#attempts.attempt('write', () => writeGivenName(this.#db, id, speakerId, renaming));
   }
 
   async forget(guildId: GuildId, speakerId: SpeakerId): Promise<number> {

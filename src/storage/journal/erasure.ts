@@ -1,6 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely, SelectQueryBuilder } from 'kysely';
 import type { GuildId, MeetingId, SpeakerId } from '../../core/ids.ts';
+import { forgetCorrector, meetingsCorrectedBy } from './corrections/corrections.ts';
+import { forgetGivenNames } from './corrections/names.ts';
 import { messagesWith } from './tables/messages.ts';
 import type { JournalTables } from './tables/schema.ts';
 
@@ -11,7 +13,8 @@ const BATCH = 10; // texts: some milliseconds in which SQLite rewrites its index
 type Attempt = <T>(step: () => Promise<T>) => Promise<T>;
 
 /**
- * Removes one person's words, names, stays, gaps and tallies from a server, and from the full-text index.
+ * Removes one person's words, names, stays, gaps and tallies from a server, and from the full-text index. What they corrected
+ * of others' words stays, without their name.
  *
  * @returns how many texts were removed
  */
@@ -30,6 +33,8 @@ export async function eraseSpeaker(
     const theirs = db.deleteFrom(table).where('speaker_id', '=', speakerId).where('meeting_id', 'in', ofGuild);
     await attempt(() => theirs.execute());
   }
+  await attempt(() => forgetCorrector(db, guildId, speakerId));
+  await attempt(() => forgetGivenNames(db, guildId, speakerId));
   const theirs = db
     .selectFrom('segments')
     .select('id')
@@ -39,7 +44,7 @@ export async function eraseSpeaker(
   return await eraseSegments(db, theirs, attempt);
 }
 
-/** The meetings of a server in which somebody spoke or was there, the oldest first. */
+/** The meetings of a server in which somebody spoke, was there or corrected something, the oldest first. */
 export async function meetingsOfSpeaker(
   db: Kysely<JournalTables>,
   guildId: GuildId,
@@ -49,7 +54,13 @@ export async function meetingsOfSpeaker(
     .selectFrom('meetings')
     .select('id')
     .where('guild_id', '=', guildId)
-    .where('id', 'in', meetingsWith(db, speakerId))
+    .where(({ or, eb }) =>
+      or([
+        eb('id', 'in', meetingsWith(db, speakerId)),
+        eb('id', 'in', meetingsCorrectedBy(db, speakerId)),
+        eb('id', 'in', db.selectFrom('given_names').select('meeting_id').where('given_by', '=', speakerId)),
+      ]),
+    )
     .orderBy('began_at_ms')
     .execute();
   return rows.map(({ id }) => id);

@@ -5,6 +5,7 @@ import type { Attendance, Gap, MeetingEnding, Places, PostedAt, SignOfLife, Spea
 import type { FinalSegment, TranslationSegment } from '../../core/segment.ts';
 import type { Summary } from '../../core/summary.ts';
 import { writeUnderLease } from '../cluster/fence.ts';
+import { textUnlessCorrected } from './corrections/corrections.ts';
 import type { WriteKind, WriteLanes } from './held-writes.ts';
 import { indexSegment, type SearchIndex } from './search/index-texts.ts';
 import { inTransaction } from './tables/in-transaction.ts';
@@ -79,20 +80,22 @@ export class DatabaseMeetingJournal implements MeetingJournal {
     await this.#write(
       (db) =>
         inTransaction(db, async (step) => {
-          const { id: segmentId } = await step
+          const { id: segmentId, text } = await step
             .insertInto('segments')
             .values(row)
             .onConflict((conflict) =>
-              conflict.columns(['meeting_id', 'utterance_id', 'translated_into']).doUpdateSet(rest),
+              conflict
+                .columns(['meeting_id', 'utterance_id', 'translated_into'])
+                .doUpdateSet({ ...rest, text: textUnlessCorrected }),
             )
-            .returning('id')
+            .returning(['id', 'text'])
             .executeTakeFirstOrThrow();
           const { guild_id } = await step
             .selectFrom('meetings')
             .select('guild_id')
             .where('id', '=', this.#id)
             .executeTakeFirstOrThrow();
-          await indexSegment(step, this.#index, Number(segmentId), guild_id, row);
+          await indexSegment(step, this.#index, Number(segmentId), guild_id, { ...row, text });
         }),
       { beganMs: segment.startMs, textBytes: 2 * segment.text.length },
     );

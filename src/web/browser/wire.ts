@@ -16,6 +16,7 @@ export interface LiveLine extends Text {
   readonly at: number; // milliseconds since 1970
   readonly state: 'growing' | 'final';
   readonly original?: Text; // as it was spoken, when the text is a translation
+  readonly corrected?: true; // somebody put what was spoken right: a translation is of what was recognised
 }
 
 /** Somebody as pages get them: the whole value, which replaces the earlier one of the same key. */

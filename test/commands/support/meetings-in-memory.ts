@@ -1,3 +1,4 @@
+import type { ShownCorrection } from '../../../src/core/correcting/correction.ts';
 import type { Journal } from '../../../src/core/ports/journal.ts';
 import type {
   LiveMeeting,
@@ -72,6 +73,15 @@ export class MeetingsInMemory implements LiveMeetings {
 
   async isRunning(guildId: string, meetingId: string) {
     return this.meetingOf(guildId)?.head.id === meetingId;
+  }
+
+  /** Lines that running meetings were told to show, and what they answer. */
+  readonly corrected: string[] = [];
+  shows: ShownCorrection = 'shown';
+  async showCorrection(guildId: string, meetingId: string, utteranceId: string): Promise<ShownCorrection> {
+    if (!(await this.isRunning(guildId, meetingId))) return 'not here';
+    this.corrected.push(utteranceId);
+    return this.shows;
   }
 
   readonly erasures: string[] = [];

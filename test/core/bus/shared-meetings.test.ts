@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { SharedMeetings } from '../../../src/core/bus/shared-meetings.ts';
+import type { ShownCorrection } from '../../../src/core/correcting/correction.ts';
 import type { LiveMeetings } from '../../../src/core/ports/live-meetings.ts';
 import { BusHub } from '../../support/bus-in-memory.ts';
 
@@ -15,6 +16,11 @@ function processes() {
       meetingOf: () => undefined,
       isRunning: async () => false,
       startMeeting: async () => 'already running' as const,
+      shows: 'not here' as ShownCorrection,
+      async showCorrection(_guildId: string, meetingId: string, utteranceId: string): Promise<ShownCorrection> {
+        note(`is asked for ${meetingId} ${utteranceId}`);
+        return house.shows;
+      },
       async whileErasing<T>(_guildId: string, _speakerId: string, erase: () => Promise<T>): Promise<T> {
         await house.cutting;
         note('is still');
@@ -30,6 +36,7 @@ function processes() {
       holders: { holdersOf: async () => at.holders, isRunning: async (id) => at.running.has(id) },
       processId,
       whileErasingHere: (...erasure) => house.whileErasing(...erasure),
+      showCorrectionHere: (...line) => house.showCorrection(...line),
     });
     onTestFinished(() => shared[Symbol.dispose]());
     const meetings: LiveMeetings = shared.around(house);
@@ -112,5 +119,39 @@ describe('an erasure in a guild whose meeting another process has', () => {
     const { at, a } = processes();
     at.running.add('m1');
     expect([await a.meetings.isRunning('1', 'm1'), await a.meetings.isRunning('1', 'm2')]).toEqual([true, false]);
+  });
+});
+
+describe('a line that was corrected in a guild whose meeting another process has', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+    return () => void vi.useRealTimers();
+  });
+
+  it('is shown by that process, whose answer is the answer', async () => {
+    const { at, a, b } = processes();
+    b.house.shows = 'cut';
+    expect(await a.meetings.showCorrection('1', 'm1', 'u1')).toBe('cut');
+    expect(at.story).toEqual(['a is asked for m1 u1', 'b is asked for m1 u1']);
+  });
+
+  it('asks nobody else where the meeting is here', async () => {
+    const { at, a } = processes();
+    a.house.shows = 'shown';
+    expect(await a.meetings.showCorrection('1', 'm1', 'u1')).toBe('shown');
+    expect(at.story).toEqual(['a is asked for m1 u1']);
+  });
+
+  it('is nobody’s where no process has the meeting', async () => {
+    const { at, a } = processes();
+    expect(await a.meetings.showCorrection('1', 'm1', 'u1')).toBe('not here');
+    at.holders = [];
+    expect(await a.meetings.showCorrection('1', 'm1', 'u1')).toBe('not here');
+  });
+
+  it('says so when that process cannot be reached; no words go over the bus', async () => {
+    const { a, b } = processes();
+    b.bus.setUp(false);
+    await expect(a.meetings.showCorrection('1', 'm1', 'u1')).rejects.toMatchObject({ code: 'not-shown' });
   });
 });

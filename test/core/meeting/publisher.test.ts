@@ -129,4 +129,23 @@ describe('the publisher of a meeting', () => {
     await taker.takeSegment(makeFinal({ utteranceId: 'u4', text: 'Later' }));
     expect(channel.lines.at(-1)).toBe('Ana: Later');
   });
+
+  it('shows a corrected final in the channel and to whoever follows, as it was written', () => {
+    const glossary = [{ written: 'K8s', heard: ['kubernetes'], translations: {} }];
+    const { it: publish, channel, followed } = publisher({ glossary });
+    const corrected = { original: 'Cuba netties', byId: '200', byName: 'Ben', atMs: 0 };
+    expect(publish.showCorrection(makeFinal({ text: 'Kubernetes', corrected }))).toBe('shown');
+    expect(channel.lines).toEqual(['~ Kubernetes']);
+    expect(followed).toMatchObject([{ segment: { text: 'Kubernetes', corrected }, name: 'Ana' }]);
+  });
+
+  it('shows a corrected final once the channel is up to date', () => {
+    const { it: publish, channel } = publisher();
+    const corrected = { original: 'Helo', byId: '200', byName: 'Ben', atMs: 0 };
+    publish.hideFromChannel();
+    publish.showCorrection(makeFinal({ corrected }));
+    expect(channel.lines).toEqual([]);
+    publish.showFrom(new Set(['u1']));
+    expect(channel.lines).toEqual(['~ Hello everyone']);
+  });
 });

@@ -1,3 +1,4 @@
+import type { Client } from 'discord.js';
 import { expect, onTestFinished } from 'vitest';
 import type { TranscriptChannel } from '../../../src/core/ports/transcript.ts';
 import type { Places, PostedAt } from '../../../src/core/record.ts';
@@ -12,6 +13,7 @@ import { connected } from './connect.ts';
 export const beganS = new Date('2026-11-23T10:00:00Z').getTime() / 1_000;
 
 export interface Place {
+  readonly client: Client<true>;
   readonly discord: DiscordSimulator;
   readonly guild: Guild;
   readonly text: Channel;
@@ -85,6 +87,7 @@ export async function inChannel(options: PlaceOptions = {}): Promise<Place> {
       },
     );
   return {
+    client: it.client,
     discord: it.discord,
     guild,
     text,

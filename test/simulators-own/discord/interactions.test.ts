@@ -215,6 +215,45 @@ describe('buttons, forms and menus', () => {
     expect(failures).toEqual([]);
   });
 
+  it.each([
+    ['a title of 46 characters', { title: 'x'.repeat(46) }],
+    ['a label of 46 characters', { label: 'x'.repeat(46) }],
+    ['a description of 101 characters', { description: 'x'.repeat(101) }],
+    ['a field of 4,001 characters', { max: 4_001 }],
+    ['a text that is longer than its field', { max: 3, value: 'four' }],
+    ['a placeholder of 101 characters', { placeholder: 'x'.repeat(101) }],
+    ['an id of 101 characters', { id: 'x'.repeat(101) }],
+  ])('open no form with %s', async (_, wrong) => {
+    const {
+      title = 'A form',
+      label = 'Name',
+      description,
+      id = 'form',
+      max = 4_000,
+      value,
+      placeholder,
+    } = wrong as {
+      title?: string;
+      label?: string;
+      description?: string;
+      id?: string;
+      max?: number;
+      value?: string;
+      placeholder?: string;
+    };
+    const field = { type: 4, custom_id: 'name', style: 1, max_length: max, value, placeholder };
+    const form = { custom_id: id, title, components: [{ type: 18, label, description, component: field }] };
+    const refused = Promise.withResolvers<unknown>();
+    on(async (interaction) => {
+      if (!interaction.isChatInputCommand()) return;
+      await interaction.showModal(form as never).catch(refused.resolve); // discord.js would let most of these pass
+      await interaction.reply('There is no form');
+    });
+    const asked = await ana.command('do it', {}, { channel });
+    expect(asked.form).toBeUndefined();
+    expect(await refused.promise).toMatchObject({ code: 50_035 });
+  });
+
   it('pick channels from a menu', async () => {
     const menu = new ChannelSelectMenuBuilder().setCustomId('where');
     const rows = [new ActionRowBuilder<ChannelSelectMenuBuilder>().addComponents(menu)];

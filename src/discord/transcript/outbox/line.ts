@@ -1,5 +1,6 @@
 import type { SpeakerId } from '../../../core/ids.ts';
 import { escapeInline, escapeLineStart, escapeName } from '../../formatting/escape.ts';
+import type { LineMarks } from '../../formatting/line-marks.ts';
 import { safeName } from '../../formatting/safe-name.ts';
 import { splitAtWords } from '../../formatting/split.ts';
 import type { WebhookProfile } from '../../messages/webhook-api.ts';
@@ -29,11 +30,14 @@ export interface LineHead {
   readonly profile: WebhookProfile;
   readonly atS: number; // Unix time of the first word
   readonly startMs: number;
-  readonly doubt: string; // the mark behind it if its final never comes
+  readonly marks: LineMarks; // in the language of its channel
 }
 
-/** `growing`: somebody is still speaking; `unconfirmed`: the final never came. */
-export type LineState = 'growing' | 'final' | 'unconfirmed';
+/**
+ * `growing`: somebody is still speaking; `unconfirmed`: the final never came; `corrected`: somebody put it right, so its
+ * translations are of the original; `ofOriginal`: such a translation, where translations are lines.
+ */
+export type LineState = 'growing' | 'final' | keyof LineMarks;
 
 /**
  * One utterance, or a piece of it. Without text it only carries translations that found no room under their own line.
@@ -63,13 +67,13 @@ export function headOf(
   speaker: { id: SpeakerId; displayName: string; avatarUrl?: string },
   { utteranceId, startMs }: { utteranceId: string; startMs: number },
   beganAt: Date,
-  doubt: string,
+  marks: LineMarks,
 ): LineHead {
   const name = splitAtWords(escapeName(speaker.displayName), MAX_NAME)[0] ?? 'Somebody';
   const { avatarUrl } = speaker;
   const profile = { username: safeName(speaker.displayName), ...(avatarUrl !== undefined && { avatarUrl }) };
   const atS = Math.floor((beganAt.getTime() + startMs) / 1_000);
-  return { utteranceId, speakerId: speaker.id, name, profile, atS, startMs, doubt };
+  return { utteranceId, speakerId: speaker.id, name, profile, atS, startMs, marks };
 }
 
 /** Makes a line of each piece of text. */
@@ -78,8 +82,8 @@ export function linesOf(head: LineHead, pieces: readonly string[], state: LineSt
 }
 
 /** Puts a translation on lines of its own, under the speaker's name and time. */
-export function translationLinesOf(head: LineHead, language: string, text: string): Line[] {
-  const { utteranceId, speakerId, name, profile, atS, startMs, doubt } = head;
+export function translationLinesOf(head: LineHead, language: string, text: string, state: LineState = 'final'): Line[] {
+  const { utteranceId, speakerId, name, profile, atS, startMs, marks } = head;
   return splitAtWords(text, MAX_TEXT).map((piece) => ({
     utteranceId,
     speakerId,
@@ -87,10 +91,10 @@ export function translationLinesOf(head: LineHead, language: string, text: strin
     profile,
     atS,
     startMs,
-    doubt,
+    marks,
     kind: 'line',
     text: '',
-    state: 'final',
+    state: state === 'corrected' ? state : 'final',
     endMs: startMs,
     translations: new Map([[language, piece]]),
   }));
@@ -114,9 +118,9 @@ export function newestOf(text: string, maxLength = MAX_TEXT): string | undefined
   return CUT + before + (isOneWord || before.length + last.length + CUT.length >= room ? '' : ' ') + last;
 }
 
-function markOf({ state, doubt }: Line): string {
+function markOf({ state, marks }: Line): string {
   if (state === 'final') return '';
-  return state === 'growing' ? GROWING : doubt;
+  return state === 'growing' ? GROWING : marks[state];
 }
 
 /** The content of a message with these entries. */
@@ -130,8 +134,9 @@ function renderEntry(entry: Entry, before: Entry | undefined, heads: 'heads' | '
   if (heads === 'heads' && !continues(entry, before)) lines.push(`**${entry.name}** · <t:${entry.atS}:T>`);
   if (entry.text !== '') lines.push(entry.text + markOf(entry));
   // Always in the same order, whichever translation came first.
+  const behind = entry.state === 'corrected' ? entry.marks.ofOriginal : '';
   for (const [language, text] of [...entry.translations].sort(([a], [b]) => a.localeCompare(b, 'en'))) {
-    lines.push(`> **${escapeInline(language)}** · ${text}`);
+    lines.push(`> **${escapeInline(language)}** · ${text}${behind}`);
   }
   return lines.join('\n');
 }

@@ -152,7 +152,7 @@ export class MessageDraft {
       if (entry.kind === 'sentence') return [];
       const visible = this.#seenOf(entry)?.languages ?? [];
       const missing = [...entry.translations].filter(([language]) => !visible.includes(language));
-      return missing.flatMap(([language, text]) => translationLinesOf(entry, language, text));
+      return missing.flatMap(([language, text]) => translationLinesOf(entry, language, text, entry.state));
     });
   }
 

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { MeetingId } from '../../../core/ids.ts';
 import type { GrowingRecords, RecordGrowth } from '../../../core/ports/cluster/record-growth.ts';
 import type { Attempts } from '../../attempts.ts';
-import { toAttendance, toHead, toSegment } from '../../journal/tables/rows.ts';
+import { segmentsOf, toAttendance, toHead, toSegment } from '../../journal/tables/rows.ts';
 import type { JournalTables } from '../../journal/tables/schema.ts';
 
 /** The records of meetings that any process of the cluster runs. */
@@ -27,9 +27,7 @@ async function growthOf(db: Kysely<JournalTables>, id: MeetingId, after: number)
   const meeting = await db.selectFrom('meetings').selectAll().where('id', '=', id).executeTakeFirst();
   if (!meeting) return undefined;
   const attendance = await db.selectFrom('attendance').selectAll().where('meeting_id', '=', id).execute();
-  const rows = await db
-    .selectFrom('segments')
-    .selectAll()
+  const rows = await segmentsOf(db)
     .where('meeting_id', '=', id)
     .where('id', '>', after)
     .orderBy('start_ms')

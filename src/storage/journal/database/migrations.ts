@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { DatabaseKind } from '../../address.ts';
 import { addOverlayLinks, createCluster, createCredentials, createLiveLinks } from '../../cluster/migration.ts';
+import { createCorrections, createGivenNames } from '../corrections/migration.ts';
 import { createSearch, rebuildSearch } from '../search/migration.ts';
 import { createApiKeys } from './create-api-keys.ts';
 
@@ -34,6 +35,8 @@ export function journalMigrations(kind: DatabaseKind): Record<string, Migration>
       '0018-overlay-links': { up: addOverlayLinks },
     }),
     '0019-sessions': { up: createSessions },
+    '0020-corrections': { up: (db) => createCorrections(db, kind) },
+    '0021-given-names': { up: createGivenNames },
     '0022-api-keys': { up: createApiKeys },
     '0024-stage-audiences': { up: createStageAudiences },
   };

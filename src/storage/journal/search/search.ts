@@ -6,7 +6,7 @@ import { segmentInOwnWords } from '../../../core/text/glossary.ts';
 import { baseLanguage, sameLanguage } from '../../../core/text/language.ts';
 import { toPosted } from '../tables/messages.ts';
 import { withPlaces } from '../tables/places.ts';
-import { toHead, toSegment } from '../tables/rows.ts';
+import { segmentsOf, toHead, toSegment } from '../tables/rows.ts';
 import type { JournalTables } from '../tables/schema.ts';
 import { type SearchIndex, scope } from './index-texts.ts';
 import { matchesIn, readQuery } from './query.ts';
@@ -133,27 +133,17 @@ async function readable(
 /** The texts with these ids that still exist, the newest first. */
 async function read(db: Kysely<JournalTables>, ids: readonly number[]): Promise<Omit<SearchHit, 'matches'>[]> {
   if (ids.length === 0) return [];
-  const rows = await db
-    .selectFrom('segments')
-    .innerJoin('meetings', 'meetings.id', 'segments.meeting_id')
-    .selectAll('meetings')
-    .select([
-      'segments.id as segment_id',
-      'segments.meeting_id',
-      'segments.utterance_id',
-      'segments.translated_into',
-      'segments.speaker_id',
-      'segments.start_ms',
-      'segments.end_ms',
-      'segments.language',
-      'segments.confirmed',
-      'segments.placed',
-      'segments.text',
-    ])
-    .where('segments.id', 'in', ids)
-    .orderBy('segments.id', 'desc')
+  const rows = await segmentsOf(db).where('segments.id', 'in', ids).orderBy('segments.id', 'desc').execute();
+  const meetings = await db
+    .selectFrom('meetings')
+    .selectAll()
+    .where('id', 'in', [...new Set(rows.map((row) => row.meeting_id))])
     .execute();
-  return rows.map((row) => ({ meeting: toHead(row), segment: toSegment({ ...row, id: row.segment_id }) }));
+  const heads = new Map(meetings.map((row) => [row.id, toHead(row)]));
+  return rows.flatMap((row) => {
+    const meeting = heads.get(row.meeting_id);
+    return meeting ? { meeting, segment: toSegment(row) } : [];
+  });
 }
 
 /** Adds the latest name of each speaker in these meetings. */
@@ -165,7 +155,14 @@ async function withNames(db: Kysely<JournalTables>, hits: readonly SearchHit[]):
     .where('meeting_id', 'in', [...new Set(hits.map(({ meeting }) => meeting.id))])
     .orderBy('joined_ms')
     .execute();
-  const names = new Map(stays.map((stay) => [`${stay.meeting_id} ${stay.speaker_id}`, stay.display_name]));
+  const given = await db
+    .selectFrom('given_names')
+    .select(['meeting_id', 'speaker_id', 'name as display_name'])
+    .where('meeting_id', 'in', [...new Set(hits.map(({ meeting }) => meeting.id))])
+    .execute();
+  const names = new Map(
+    [...stays, ...given].map((name) => [`${name.meeting_id} ${name.speaker_id}`, name.display_name]),
+  );
   return hits.map((hit) => {
     const speakerName = names.get(`${hit.meeting.id} ${hit.segment.speakerId}`);
     return speakerName === undefined ? hit : { ...hit, speakerName };

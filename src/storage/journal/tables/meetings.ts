@@ -4,7 +4,7 @@ import type { MeetingHead, MeetingRecord } from '../../../core/record.ts';
 import { inTransaction } from './in-transaction.ts';
 import { messagesIn } from './messages.ts';
 import { withPlaces, writePlaces } from './places.ts';
-import { fromHead, toAttendance, toEnd, toGap, toHead, toSegment, toTally } from './rows.ts';
+import { fromHead, segmentsOf, toAttendance, toEnd, toGap, toHead, toSegment, toTally } from './rows.ts';
 import type { JournalTables } from './schema.ts';
 import { signOf, writeSign } from './signs.ts';
 import { readMost } from './stage-audience.ts';
@@ -42,13 +42,7 @@ export async function recordOf(db: Kysely<JournalTables>, id: MeetingId): Promis
     .orderBy('start_ms')
     .orderBy('speaker_id')
     .execute();
-  const rows = await db
-    .selectFrom('segments')
-    .selectAll()
-    .where('meeting_id', '=', id)
-    .orderBy('start_ms')
-    .orderBy('id')
-    .execute();
+  const rows = await segmentsOf(db).where('meeting_id', '=', id).orderBy('start_ms').orderBy('id').execute();
   const segments = rows.map(toSegment);
   const tallies = await db
     .selectFrom('accounts')

@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { GuildId, MeetingId, SpeakerId } from '../../../core/ids.ts';
+import type { GuildId, MeetingId, MessageId, SpeakerId } from '../../../core/ids.ts';
+import type { ShownInMessage } from '../../../core/ports/archive.ts';
 import type { MessageOf, PostedAt } from '../../../core/record.ts';
 import type { JournalTables } from './schema.ts';
 
@@ -52,6 +53,29 @@ export async function messagesOfSpeaker(
     channelId: row.channel_id,
     messageId: row.message_id,
   }));
+}
+
+/** What a message of this server shows; `undefined` when it is no part of a transcript. */
+export async function shownInMessage(
+  db: Kysely<JournalTables>,
+  guildId: GuildId,
+  messageId: MessageId,
+): Promise<ShownInMessage | undefined> {
+  const rows = await db
+    .selectFrom('messages')
+    .innerJoin('meetings', 'meetings.id', 'messages.meeting_id')
+    .select(['meeting_id', 'utterance_id', 'language'])
+    .where('message_id', '=', messageId)
+    .where('guild_id', '=', guildId)
+    .orderBy('messages.id')
+    .execute();
+  const [first] = rows;
+  if (!first) return undefined;
+  return {
+    meetingId: first.meeting_id,
+    utteranceIds: rows.map((row) => row.utterance_id),
+    ...(first.language !== '' && { language: first.language }),
+  };
 }
 
 /** A subquery for the messages of these texts. */

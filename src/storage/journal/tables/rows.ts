@@ -1,7 +1,7 @@
-import type { Insertable, Selectable } from 'kysely';
+import type { Insertable, Kysely, Selectable } from 'kysely';
 import type { MeetingId } from '../../../core/ids.ts';
 import type { Attendance, Gap, GapReason, MeetingEnding, MeetingHead, SpeakerTally } from '../../../core/record.ts';
-import type { FinalSegment, TranslationSegment } from '../../../core/segment.ts';
+import type { Correction, FinalSegment, TranslationSegment } from '../../../core/segment.ts';
 import type { JournalTables } from './schema.ts';
 
 /** Converts between the core's types and the journal's rows. */
@@ -93,7 +93,21 @@ export function fromSegment(id: MeetingId, segment: FinalSegment | TranslationSe
   };
 }
 
-export function toSegment(row: Row<'segments'>): FinalSegment | TranslationSegment {
+/** A text with its correction, as far as there is one. */
+export type SegmentRow = Row<'segments'> & {
+  readonly [Column in keyof Omit<Row<'corrections'>, 'segment_id'>]: Row<'corrections'>[Column] | null;
+};
+
+/** A query for texts, each with its correction as far as there is one. */
+export function segmentsOf(db: Kysely<JournalTables>) {
+  return db
+    .selectFrom('segments')
+    .leftJoin('corrections', 'corrections.segment_id', 'segments.id')
+    .selectAll('segments')
+    .select(['original', 'corrected_by', 'corrected_by_name', 'corrected_at_ms']);
+}
+
+export function toSegment(row: SegmentRow): FinalSegment | TranslationSegment {
   const spoken = {
     utteranceId: row.utterance_id,
     speakerId: row.speaker_id,
@@ -103,7 +117,20 @@ export function toSegment(row: Row<'segments'>): FinalSegment | TranslationSegme
     language: row.language,
   };
   if (row.translated_into !== '') return { kind: 'translation', ...spoken };
-  return { kind: 'final', ...spoken, confirmed: row.confirmed === 1, ...(row.placed === 1 && { isPlaced: true }) };
+  const corrected = toCorrection(row);
+  return {
+    kind: 'final',
+    ...spoken,
+    confirmed: row.confirmed === 1,
+    ...(row.placed === 1 && { isPlaced: true }),
+    ...(corrected && { corrected }),
+  };
+}
+
+function toCorrection(row: SegmentRow): Correction | undefined {
+  const { original, corrected_by, corrected_by_name, corrected_at_ms } = row;
+  if (original === null) return undefined;
+  return { original, byId: corrected_by ?? '', byName: corrected_by_name ?? '', atMs: corrected_at_ms ?? 0 };
 }
 
 export function fromGap(id: MeetingId, gap: Gap): NewRow<'gaps'> {

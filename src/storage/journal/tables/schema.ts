@@ -37,6 +37,23 @@ export interface JournalTables {
     readonly placed: Generated<number>; // 1: its times made no sense, so they are those of the audio sent last
     readonly text: string;
   };
+  /** Finals that somebody corrected: one row per final, whose `text` is the corrected one. */
+  readonly corrections: {
+    readonly segment_id: number;
+    readonly original: string; // as it was recognised
+    readonly corrected_by: string; // empty: whoever it was had that erased, as for the name
+    readonly corrected_by_name: string;
+    readonly corrected_at_ms: number; // since 1970
+  };
+  /** Names that were put right after a meeting: one row per meeting and speaker. */
+  readonly given_names: {
+    readonly meeting_id: string;
+    readonly speaker_id: string;
+    readonly name: string;
+    readonly given_by: string; // empty: whoever it was had that erased, as for their name
+    readonly given_by_name: string;
+    readonly given_at_ms: number; // since 1970
+  };
   /** Which messages show a text: one row per text and message, numbered in the order of posting. */
   readonly messages: {
     readonly id: Generated<number>;

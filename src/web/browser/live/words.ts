@@ -9,6 +9,7 @@ export const WORDS = [
   ...SEARCH_WORDS,
   ...(['display', 'textSize', 'smaller', 'larger', 'moreContrast', 'moreSpace', 'lessMotion'] as const),
   ...(['showsOriginal', 'hasKeys', 'help', 'toEnd', 'newest', 'people', 'nobody', 'speaking', 'audience'] as const),
+  ...(['corrected', 'ofOriginal'] as const),
   ...(['afterBeginning', 'notHeard', 'inSearch', 'keyNext', 'keyPrevious', 'keyClose'] as const),
 ] as const;
 

@@ -42,7 +42,9 @@ export class LastLines {
     }
     const before = this.#heard.get(line.id);
     const isSame = before?.line.text === line.text && before.line.state === line.state;
-    this.#heard.put(line.id, { line, cameMs: isSame ? before.cameMs : this.#momentOf(line, nowMs) });
+    // What somebody puts right is not said again: it stays as long as it would have.
+    const staysAsLong = before && (isSame || line.corrected);
+    this.#heard.put(line.id, { line, cameMs: staysAsLong ? before.cameMs : this.#momentOf(line, nowMs) });
   }
 
   /** @returns the lines in the order in which they began */
@@ -60,7 +62,8 @@ export class LastLines {
     this.#heard.settle();
   }
 
-  #momentOf({ at, state }: LiveLine, nowMs: number): number {
-    return this.#isCurrent || state === 'growing' ? nowMs : Math.min(at, nowMs);
+  #momentOf({ at, state, corrected }: LiveLine, nowMs: number): number {
+    const isNow = state === 'growing' || (this.#isCurrent && !corrected);
+    return isNow ? nowMs : Math.min(at, nowMs);
   }
 }

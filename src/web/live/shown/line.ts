@@ -1,4 +1,4 @@
-import type { TranscriptSegment } from '../../../core/segment.ts';
+import type { FinalSegment, TranscriptSegment } from '../../../core/segment.ts';
 import { relatedLanguage, sameLanguage } from '../../../core/text/language.ts';
 import type { LiveLine, Text } from '../../browser/wire.ts';
 
@@ -8,6 +8,8 @@ interface SentLine {
   readonly bytes: Buffer | undefined; // missing: it is not kept
 }
 
+type Shown = Pick<LiveLine, 'text' | 'language' | 'original' | 'corrected'>;
+
 /**
  * The texts of a line after a segment.
  *
@@ -15,21 +17,23 @@ interface SentLine {
  * @returns `undefined` when the segment changes nothing
  */
 export function textsAfter(
-  { kind, text, language }: Pick<TranscriptSegment, 'kind' | 'text' | 'language'>,
+  segment: Pick<TranscriptSegment, 'kind' | 'text' | 'language'> & Pick<FinalSegment, 'corrected'>,
   before: SentLine | undefined,
   wanted: string | undefined,
-): Pick<LiveLine, 'text' | 'language' | 'original'> | undefined {
+): Shown | undefined {
+  const { kind, text, language } = segment;
   const own = { text, language };
   if (kind === 'partial') return own;
   const line = before?.bytes && lineIn(before.bytes);
   if (kind === 'translation') {
     if (!serves(language, before?.into, wanted)) return undefined;
     const original = before?.into === undefined ? line && textOf(line) : line?.original;
-    return { ...own, ...(original && { original }) };
+    return { ...own, ...(original && { original }), ...(line?.corrected && { corrected: true }) };
   }
-  if (before?.into === undefined) return own;
-  if (!line || line.original) return undefined;
-  return { ...textOf(line), original: own }; // the translation came first
+  const corrected = segment.corrected && ({ corrected: true } as const);
+  if (before?.into === undefined) return { ...own, ...corrected };
+  if (!line || (line.original && !corrected)) return undefined;
+  return { ...textOf(line), original: own, ...corrected }; // the translation came first, or the original was corrected
 }
 
 function textOf({ text, language }: LiveLine): Text {

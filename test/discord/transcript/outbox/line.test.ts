@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lineMarks } from '../../../../src/discord/formatting/line-marks.ts';
 import {
   continues,
   type Entry,
@@ -13,7 +14,9 @@ import {
   render,
   translationLinesOf,
 } from '../../../../src/discord/transcript/outbox/line.ts';
+import { wordsFor } from '../../../../src/i18n/words.ts';
 
+const marks = lineMarks(wordsFor('en-US'));
 const head: LineHead = {
   utteranceId: 'u1',
   speakerId: '100',
@@ -21,7 +24,7 @@ const head: LineHead = {
   profile: { username: 'Ana' },
   atS: 1_700,
   startMs: 1_000,
-  doubt: ' *(unconfirmed)*',
+  marks,
 };
 const line = (parts: Partial<Line> = {}): Line => ({
   ...head,
@@ -38,14 +41,14 @@ const HEAD = '**Ana** · <t:1700:T>';
 describe('who said something', () => {
   it('is told by name, picture and time', () => {
     const ana = { id: '100', displayName: '*Ana*', avatarUrl: 'https://cdn.example/a.png' };
-    expect(headOf(ana, { utteranceId: 'u1', startMs: 1_500 }, new Date(1_700_000_600), '?')).toEqual({
+    expect(headOf(ana, { utteranceId: 'u1', startMs: 1_500 }, new Date(1_700_000_600), marks)).toEqual({
       utteranceId: 'u1',
       speakerId: '100',
       name: '\\*Ana\\*',
       profile: { username: '*Ana*', avatarUrl: 'https://cdn.example/a.png' },
       atS: 1_700_002,
       startMs: 1_500,
-      doubt: '?',
+      marks,
     });
   });
 
@@ -54,7 +57,7 @@ describe('who said something', () => {
       { id: '1', displayName: 'x'.repeat(120) },
       { utteranceId: 'u', startMs: 0 },
       new Date(0),
-      '',
+      marks,
     );
     expect([name.length, Object.keys(profile)]).toEqual([100, ['username']]);
   });

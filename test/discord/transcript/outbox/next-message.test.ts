@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_CONTENT } from '../../../../src/discord/formatting/limits.ts';
+import { lineMarks } from '../../../../src/discord/formatting/line-marks.ts';
 import {
   type BotSentence,
   type Entry,
@@ -17,6 +18,7 @@ import {
   type Situation,
   type WebhookBudget,
 } from '../../../../src/discord/transcript/outbox/next-message.ts';
+import { wordsFor } from '../../../../src/i18n/words.ts';
 
 const LONG = 'long '.repeat(200).trim(); // two of these fit into a message, three do not
 
@@ -33,7 +35,7 @@ function line(who: string, second: number, text = 'words'): Line {
     atS: second,
     startMs: second * 1_000,
     endMs: second * 1_000 + 900,
-    doubt: '',
+    marks: lineMarks(wordsFor('en-US')),
     text,
     state: isGrowing ? 'growing' : 'final',
     translations: new Map(),

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { lineMarks } from '../../../../src/discord/formatting/line-marks.ts';
 import type { Entry, Line } from '../../../../src/discord/transcript/outbox/line.ts';
 import { Pending } from '../../../../src/discord/transcript/outbox/pending.ts';
+import { wordsFor } from '../../../../src/i18n/words.ts';
 
 const sentence = { kind: 'sentence', text: 'The bot says this' } as const;
 
@@ -14,7 +16,7 @@ function line(utteranceId: string, startMs: number, text = 'words'): Line {
     atS: 0,
     startMs,
     endMs: startMs,
-    doubt: '',
+    marks: lineMarks(wordsFor('en-US')),
     text,
     state: 'final',
     translations: new Map(),

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { lineMarks } from '../../../../src/discord/formatting/line-marks.ts';
 import { headOf, linesOf } from '../../../../src/discord/transcript/outbox/line.ts';
 import { Refusals } from '../../../../src/discord/transcript/outbox/refusals.ts';
+import { wordsFor } from '../../../../src/i18n/words.ts';
 import { makePerson } from '../../../support/make.ts';
 
-const head = headOf(makePerson(), { utteranceId: 'u1', startMs: 0 }, new Date(0), '');
+const head = headOf(makePerson(), { utteranceId: 'u1', startMs: 0 }, new Date(0), lineMarks(wordsFor('en-US')));
 const [bad, worse] = linesOf(head, ['bad', 'worse'], 'final', 0);
 const apology = { kind: 'sentence', text: 'A line could not be posted' } as const;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Json } from '../world/events.ts';
 import { type Attachment, type FileGiven, MESSAGE_FLAG } from '../world/message.ts';
 import { invalidField, refusals } from './api-error.ts';
+import { selectOption } from './form-body.ts';
 import { parseBody, snowflake } from './parse.ts';
 import type { Body } from './read-body.ts';
 
@@ -179,4 +180,8 @@ function judgePart(part: Json, at: string, seen: Set<unknown>): void {
   if (Array.isArray(part.options) && (part.options.length < 1 || part.options.length > 25)) {
     throw invalidField(`${at}.options`, 'BASE_TYPE_BAD_LENGTH', 'Must be between 1 and 25 in length.');
   }
+  if (typeof part.placeholder === 'string' && part.placeholder.length > 150) {
+    throw invalidField(`${at}.placeholder`, 'BASE_TYPE_MAX_LENGTH', 'Must be 150 or fewer in length.');
+  }
+  if (part.type === 3) parseBody(z.object({ options: z.array(selectOption) }), part);
 }

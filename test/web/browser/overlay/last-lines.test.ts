@@ -63,4 +63,14 @@ describe('the last lines of an overlay', () => {
     lines.clear();
     expect(textsOf(lines, 13_000)).toEqual([]);
   });
+
+  it('do not come back, nor stay longer, when somebody puts them right', () => {
+    const lines = current();
+    lines.take(makeLine({ id: 'a', at: 0, text: 'wrong' }), 0);
+    lines.take(makeLine({ id: 'a', at: 0, text: 'right', corrected: true }), 11_000);
+    expect(textsOf(lines, 12_000)).toEqual(['right']);
+    expect(textsOf(lines, 12_001)).toEqual([]);
+    lines.take(makeLine({ id: 'a', at: 0, text: 'right again', corrected: true }), 60_000);
+    expect(textsOf(lines, 60_000)).toEqual([]);
+  });
 });

@@ -37,6 +37,26 @@ describe('the lines that the readers of a language see', () => {
     expect(feed.events.chunkAfter(next.place, 1_000).bytes).toBeUndefined();
   });
 
+  const corrected = { original: 'Hello everyone', byId: '200', byName: 'Ben', atMs: 0 };
+
+  it('say that they were corrected, and not by whom', () => {
+    const feed = new LiveFeed(began, undefined);
+    feed.takeSegment({ segment: makeFinal(), name: 'Ana' });
+    feed.takeSegment({ segment: makeFinal({ text: 'Hi', corrected }), name: 'Ana' });
+    expect(read(feed).lines).toMatchObject([{ text: 'Hi', corrected: true }]);
+    expect(read(feed).pieces.join('')).not.toContain('Ben');
+  });
+
+  it.each(['before', 'after'] as const)('have the corrected original beside a translation that came %s', (when) => {
+    const feed = new LiveFeed(began, 'es');
+    feed.takeSegment({ segment: makeFinal(), name: 'Ana' });
+    if (when === 'before') feed.takeSegment({ segment: makeTranslation(), name: 'Ana' });
+    feed.takeSegment({ segment: makeFinal({ text: 'Hi', corrected }), name: 'Ana' });
+    if (when === 'after') feed.takeSegment({ segment: makeTranslation(), name: 'Ana' });
+    const original = { text: 'Hi', language: 'en' };
+    expect(read(feed).lines).toMatchObject([{ text: 'Hola a todos', original, corrected: true }]);
+  });
+
   it('say when they were said, whether they grow, and where they stand', () => {
     const feed = new LiveFeed(began, undefined);
     const said = { utteranceId: 'a', startMs: 5_000 };

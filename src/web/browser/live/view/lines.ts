@@ -84,19 +84,27 @@ function groupView({ lines }: Group, state: State): TemplateResult {
   </div>`;
 }
 
-function lineView(line: LiveLine, { languages, preferences, search }: State): TemplateResult {
+function lineView(line: LiveLine, { languages, preferences, search, data }: State): TemplateResult {
   const isBeside = preferences.showsOriginal;
   const { read, spoken } = columnsOf(line, languages.shown, isBeside);
+  const isTranslation = (text: Text) => text === line && line.original !== undefined;
+  const mark = (text: Text) => line.corrected && (isTranslation(text) ? data.words.ofOriginal : data.words.corrected);
   const classes = { line: true, growing: line.state === 'growing', now: search?.now === line.id };
   return html`<div class=${classMap(classes)} data-line=${line.id}>
-    ${read ? textView(read, 'read', search?.query) : nothing}
-    ${spoken ? textView(spoken, 'spoken', search?.query) : nothing}
+    ${read ? textView(read, 'read', search?.query, mark(read)) : nothing}
+    ${spoken ? textView(spoken, 'spoken', search?.query, mark(spoken)) : nothing}
   </div>`;
 }
 
 /** What people say is only ever inserted as text, never as HTML. */
-function textView({ text, language }: Text, column: 'read' | 'spoken', query: string | undefined): TemplateResult {
-  return html`<p class=${column} dir="auto" lang=${language}>${marked(text, query)}</p>`;
+function textView(
+  { text, language }: Text,
+  column: 'read' | 'spoken',
+  query: string | undefined,
+  remark: string | undefined,
+): TemplateResult {
+  const behind = remark === undefined ? nothing : html` <small>(${remark})</small>`;
+  return html`<p class=${column} dir="auto" lang=${language}>${marked(text, query)}${behind}</p>`;
 }
 
 function marked(text: string, query: string | undefined) {

@@ -3,6 +3,7 @@ import type { Interaction } from '../../world/interaction.ts';
 import { MESSAGE_FLAG, type Message } from '../../world/message.ts';
 import { invalidField, refusals } from '../api-error.ts';
 import { editMessage } from '../edit-message.ts';
+import { readForm } from '../form-body.ts';
 import { isEmpty, readMessage } from '../message-body.ts';
 import { parseBody } from '../parse.ts';
 import type { Body } from '../read-body.ts';
@@ -15,12 +16,6 @@ const choicesSchema = z.object({
   choices: z
     .array(z.object({ name: z.string().min(1).max(100), value: z.union([z.string().max(100), z.number()]) }))
     .max(25),
-});
-
-const formSchema = z.looseObject({
-  custom_id: z.string().min(1).max(100),
-  title: z.string().min(1).max(45),
-  components: z.array(z.looseObject({})).min(1).max(5),
 });
 
 /** Writes an answer or a follow-up of an interaction. */
@@ -82,7 +77,7 @@ function answerBy(type: number, interaction: Interaction, body: Body): void {
       return;
     case 9:
       if (interaction.kind === 'form') throw refusal;
-      interaction.form = parseBody(formSchema, body.json);
+      interaction.form = readForm(body.json);
       return;
     default:
       throw refusal;
