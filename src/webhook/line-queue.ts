@@ -79,6 +79,10 @@ export class LineQueue {
       if (segment.text === '') this.#retract(segment.utteranceId);
       return;
     }
+    if (segment.kind === 'final' && segment.corrected) {
+      this.#correct(segment);
+      return;
+    }
     this.#waiting.push({ segment, name, sinceMs: performance.now() });
     while (this.#waiting.length > (this.#parts.mostWaiting ?? MOST_WAITING)) {
       this.#waiting.shift();
@@ -98,6 +102,14 @@ export class LineQueue {
   async drained(): Promise<void> {
     await this.#underWay;
     this.#agent.destroy();
+  }
+
+  /** Each line is sent once: a corrected one only if it still waits. Who wants the record as it is now has the minutes. */
+  #correct(final: FinalSegment): void {
+    const isSame = ({ segment }: SentLine) => segment.kind === 'final' && segment.utteranceId === final.utteranceId;
+    const at = this.#waiting.findIndex(isSame);
+    const before = this.#waiting[at];
+    if (before) this.#waiting[at] = { ...before, segment: final };
   }
 
   #retract(utteranceId: string): void {

@@ -132,6 +132,19 @@ describe('the lines of a meeting', () => {
     expect(textsAt(at)).toEqual(['one', 'one', 'two']);
   });
 
+  it('are not sent again when somebody corrects them: only what still waits is sent as it is now', async () => {
+    const at = await receiver('silence');
+    const { say, publish } = await meetingSentTo(at.url, { attemptLimitMs: 50 });
+    say('one', 'two');
+    const corrected = { original: 'one', byId: '200', byName: 'Ben', atMs: 0 };
+    publish(makeFinal({ utteranceId: 'u-one', text: 'One', corrected }));
+    publish(makeFinal({ utteranceId: 'u-two', text: 'Two', corrected }));
+    await at.until(3);
+    say('three');
+    await at.until(4);
+    expect(textsAt(at)).toEqual(['one', 'one', 'Two', 'three']);
+  });
+
   it('go on without one that the receiver refuses for good, and the next says that one is missing', async () => {
     const at = await receiver(400);
     const { say } = await meetingSentTo(at.url);
