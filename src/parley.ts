@@ -176,6 +176,7 @@ export async function runParley(config: Config, log: Log, signal: AbortSignal): 
         ? undefined
         : {
             ...{ archive, settings, coolDowns, publicUrl, version: VERSION, log, apiKeys: journal.apiKeys },
+            answerer: model?.answerer,
             files: meetingFilesOf({ settings, version: VERSION }),
             rights: memberRightsOf({ botOf, elsewhere: neighbours?.memberRights }),
           },

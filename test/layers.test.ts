@@ -214,6 +214,9 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   // Programs of members: who asks, what they may read, and the addresses at which they ask.
   'web/programs': ['core', 'core/concurrency', 'core/live', 'core/ports', 'core/programs', 'web'],
   'web/api': ['core', 'core/programs', 'web', 'web/programs'],
+  'web/mcp': [
+    ...['core', 'core/asking', 'core/concurrency', 'core/ports', 'core/programs', 'core/text', 'web', 'web/programs'],
+  ],
 
   // What people ask for.
   'commands/shared': [
@@ -300,9 +303,9 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 
   // What pages need of the rooms that know nothing of them.
   pages: [
-    ...['cluster', 'core', 'core/concurrency', 'core/live', 'core/ports', 'core/programs'],
+    ...['cluster', 'core', 'core/asking', 'core/concurrency', 'core/live', 'core/ports', 'core/programs'],
     ...['discord/permissions', 'discord/sign-in', 'minutes/model'],
-    ...['web', 'web/api', 'web/live', 'web/programs', 'web/sign-in'],
+    ...['web', 'web/api', 'web/live', 'web/mcp', 'web/programs', 'web/sign-in'],
   ],
 
   // The roof: opens everything once.

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import type { Answerer } from '../core/asking/answerer.ts';
 import type { CoolDowns } from '../core/concurrency/cool-downs.ts';
 import type { Log } from '../core/log.ts';
 import type { Archive } from '../core/ports/archive.ts';
@@ -7,6 +8,7 @@ import type { MeetingFiles } from '../core/programs/files.ts';
 import type { ApiKeys } from '../core/programs/keys.ts';
 import type { MemberRights } from '../core/programs/rights.ts';
 import { apiPages } from '../web/api/pages.ts';
+import { mcpPages } from '../web/mcp/pages.ts';
 import { ProgramDoor } from '../web/programs/door.ts';
 import { Reading } from '../web/programs/reading.ts';
 import type { Pages } from '../web/server.ts';
@@ -15,10 +17,11 @@ import type { Pages } from '../web/server.ts';
 export interface ProgramWishes {
   readonly apiKeys: Pick<ApiKeys, 'keyOf'>;
   readonly archive: Archive;
-  readonly settings: Pick<Settings, 'guild'>;
+  readonly settings: Pick<Settings, 'guild' | 'member'>;
   readonly rights: MemberRights;
   readonly files: MeetingFiles;
   readonly coolDowns: CoolDowns;
+  readonly answerer?: Answerer | undefined; // missing: assistants get quotations
   readonly publicUrl: string;
   readonly version: string;
   readonly log: Log;
@@ -32,5 +35,6 @@ export function programPages(wishes: ProgramWishes): Pages {
   const takeExport = ({ guildId, userId }: { readonly guildId: string; readonly userId: string }) =>
     coolDowns.take('export', guildId, userId);
   const app: Pages = new Hono();
-  return app.route('/', apiPages({ door, reading, files, takeExport, publicUrl, version, log }));
+  app.route('/', apiPages({ door, reading, files, takeExport, publicUrl, version, log }));
+  return app.route('/', mcpPages({ ...wishes, door, reading }));
 }

@@ -323,6 +323,7 @@ const PAGES: Readonly<Record<string, readonly Who[]>> = {
   'GET /api/v1/meetings/:id': [],
   'GET /api/v1/meetings/:id/:file{export\\.[a-z]+}': [],
   'GET /api/v1/search': [],
+  'POST /mcp': [],
   'GET /overlay/:meeting/lines': [],
 };
 

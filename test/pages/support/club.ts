@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import type { Answerer } from '../../../src/core/asking/answerer.ts';
 import { type Log, quiet } from '../../../src/core/log.ts';
 import type { MeetingHead } from '../../../src/core/record.ts';
 import { Readers } from '../../../src/discord/permissions/readers.ts';
@@ -22,6 +23,7 @@ interface Wishes {
   readonly clientSecret?: string; // the right one unless told
   readonly hasSignIn?: boolean; // yes unless told
   readonly proxies?: readonly string[];
+  readonly answerer?: Answerer; // none unless told
 }
 
 /**
@@ -31,7 +33,7 @@ interface Wishes {
  * @param finished - says what to do at the end of the test, as for `served`
  */
 export async function club(
-  { log = quiet, clientSecret, hasSignIn = true, proxies = [] }: Wishes = {},
+  { log = quiet, clientSecret, hasSignIn = true, proxies = [], answerer }: Wishes = {},
   finished: (end: () => Promise<void>) => void = onTestFinished,
 ) {
   const made: { guild?: Guild; second?: Guild; ana?: Member; ben?: Member } = {};
@@ -87,7 +89,7 @@ export async function club(
           ...{ archive: journal.archive, sessions: journal.sessions, settings, log },
         }
       : undefined,
-    programWishes({ journal, settings, readers, publicUrl: origin, log }),
+    { ...programWishes({ journal, settings, readers, publicUrl: origin, log }), answerer },
   );
   health.begin({ isReady: () => true, meetings: () => 0 }, pages.app);
   finished(async () => {
