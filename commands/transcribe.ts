@@ -27,6 +27,7 @@ const definition = new SlashCommandBuilder()
           .addChannelTypes(
             ChannelType.GuildText,
             ChannelType.GuildAnnouncement,
+            ChannelType.GuildForum,
             ChannelType.GuildVoice,
             ChannelType.GuildStageVoice,
             ChannelType.PublicThread,

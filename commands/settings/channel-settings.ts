@@ -11,6 +11,7 @@ export const transcriptChannel: Setting = channelSetting(
   'transcriptChannelId',
   ({ transcriptChannelId: id }, words) =>
     words.t('settings.transcripts', { where: id === undefined ? words.t('settings.whereStarted') : `<#${id}>` }),
+  [...WRITABLE, ChannelType.GuildForum], // each meeting a post
 );
 
 export const minutesChannel: Setting = channelSetting(
@@ -27,6 +28,7 @@ function channelSetting(
   description: string,
   key: 'transcriptChannelId' | 'minutesChannelId',
   show: Setting['show'],
+  types: readonly ((typeof WRITABLE)[number] | ChannelType.GuildForum)[] = WRITABLE,
 ): Setting {
   return {
     name,
@@ -35,7 +37,7 @@ function channelSetting(
         channel
           .setName(name)
           .setDescription(description)
-          .addChannelTypes(...WRITABLE),
+          .addChannelTypes(...types),
       );
     },
     mayBeChangedBy: mayPlaceWords,

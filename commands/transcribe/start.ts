@@ -62,7 +62,7 @@ export async function start(ask: Ask, context: CommandContext, words: Words): Pr
     return other ? await alreadyRunning(ask, other.head, context, words) : words.t('transcribe.justStarted');
   }
   return sentences(
-    words.t('transcribe.started', { voice: `<#${voice.id}>`, text: `<#${text.id}>` }),
+    words.t('transcribe.started', { voice: `<#${voice.id}>`, text: `<#${meeting.head.textChannelId}>` }),
     spoken === undefined ? '' : doubtAbout([spoken], words),
   );
 }

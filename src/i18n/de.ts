@@ -13,6 +13,9 @@ export const de: Translation = {
     SendMessagesInThreads: 'Nachrichten in Threads senden',
     EmbedLinks: 'Links einbetten',
     AttachFiles: 'Dateien anhängen',
+    CreatePosts: 'Posts erstellen',
+    noTag:
+      '{channel} nimmt nur Posts mit einem Tag an, und alle Tags dort sind der Moderation vorbehalten. Leg eines an, das alle verwenden dürfen.',
     unseen: 'Ich kann {channel} nicht sehen. Gib meiner Rolle dort die Berechtigung **Kanal ansehen**.',
     notManager:
       'Das können nur Leute, die den Server oder seine Kanäle verwalten dürfen (**Server verwalten** oder **Kanäle verwalten**). Frag jemanden von ihnen.',
@@ -637,6 +640,7 @@ export const de: Translation = {
     noLanguageThread:
       'Ich kann in keinen Thread für {language} schreiben: {reason}. Die Übersetzungen erscheinen hier unter den Zeilen.',
     transcriptAt: 'Die Mitschrift: {where}',
+    post: 'Was in {voice} gesagt wird, steht in diesem Post.',
     webhookMoved:
       'Jemand hat meinen Webhook in einen anderen Kanal verschoben. Ich habe gelöscht, was ich dort geschrieben hatte, und mache hier mit einem neuen weiter.',
     webhookMovedLeft:

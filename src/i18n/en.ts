@@ -38,6 +38,9 @@ export const en = {
     SendMessagesInThreads: 'Send Messages in Threads',
     EmbedLinks: 'Embed Links',
     AttachFiles: 'Attach Files',
+    CreatePosts: 'Create Posts',
+    noTag:
+      '{channel} only takes posts with a tag, and every tag there is for moderators: add one that everybody can use.',
     unseen: 'I cannot see {channel}. Give my role the permission **View Channel** there.',
     notManager:
       'Only people who can manage the server or its channels (**Manage Server** or **Manage Channels**) can do this: ask one of them.',
@@ -608,6 +611,7 @@ export const en = {
     noLanguageThread:
       'I cannot write in a thread for {language}: {reason}. The translations appear under the lines here.',
     transcriptAt: 'The transcript: {where}',
+    post: 'What is said in {voice} is transcribed in this post.',
     webhookMoved:
       'Somebody moved my webhook to another channel. I deleted what I had written there and continue here with a new webhook.',
     webhookMovedLeft:

@@ -13,6 +13,9 @@ export const es: Translation = {
     SendMessagesInThreads: 'Enviar mensajes en hilos',
     EmbedLinks: 'Insertar enlaces',
     AttachFiles: 'Adjuntar archivos',
+    CreatePosts: 'Crear publicaciones',
+    noTag:
+      '{channel} solo admite publicaciones con etiqueta, y todas sus etiquetas son para moderadores: añade una que pueda usar cualquiera.',
     unseen: 'No veo {channel}. Da a mi rol el permiso **Ver canal** allí.',
     notManager:
       'Esto solo pueden hacerlo quienes gestionan el servidor o sus canales (**Gestionar servidor** o **Gestionar canales**): pídeselo a alguien que pueda.',
@@ -622,6 +625,7 @@ export const es: Translation = {
     noLanguageThread:
       'No puedo escribir en un hilo para {language}: {reason}. Las traducciones aparecen aquí, bajo las líneas.',
     transcriptAt: 'La transcripción: {where}',
+    post: 'Lo que se dice en {voice} se transcribe en esta publicación.',
     webhookMoved:
       'Alguien movió mi webhook a otro canal. He borrado lo que había escrito allí y continúo aquí con uno nuevo.',
     webhookMovedLeft:

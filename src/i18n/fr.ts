@@ -13,6 +13,9 @@ export const fr: Translation = {
     SendMessagesInThreads: 'Envoyer des messages dans les fils',
     EmbedLinks: 'Intégrer des liens',
     AttachFiles: 'Joindre des fichiers',
+    CreatePosts: 'Créer des posts',
+    noTag:
+      '{channel} n’accepte que des posts avec un tag, et tous ses tags sont réservés à la modération : ajoutez-en un que tout le monde peut utiliser.',
     unseen: 'Je ne vois pas {channel}. Donnez-y à mon rôle la permission **Voir le salon**.',
     notManager:
       'Seules les personnes qui peuvent gérer le serveur ou ses salons (**Gérer le serveur** ou **Gérer les salons**) peuvent faire cela : demandez à l’une d’elles.',
@@ -644,6 +647,7 @@ export const fr: Translation = {
     noLanguageThread:
       'Je ne peux pas écrire dans un fil pour cette langue : {language} ({reason}). Les traductions apparaissent ici, sous les lignes.',
     transcriptAt: 'La transcription : {where}',
+    post: 'Ce qui se dit dans {voice} est transcrit dans ce post.',
     webhookMoved:
       'Quelqu’un a déplacé mon webhook vers un autre salon. J’ai supprimé ce que j’y avais écrit et je continue ici avec un nouveau.',
     webhookMovedLeft:

@@ -13,6 +13,8 @@ export const ja: Translation = {
     SendMessagesInThreads: 'スレッドでメッセージを送信',
     EmbedLinks: '埋め込みリンク',
     AttachFiles: 'ファイルを添付',
+    CreatePosts: '投稿を作成',
+    noTag: '{channel} の投稿にはタグが必要ですが、どのタグもモデレーター専用です。誰でも使えるタグを追加してください。',
     unseen: '{channel} が見えません。そこで私のロールに **チャンネルを見る** 権限を与えてください。',
     notManager:
       'これは、サーバーまたはチャンネルを管理できる人 (**サーバー管理** または **チャンネルの管理**) だけが行えます。その人に頼んでください。',
@@ -605,6 +607,7 @@ export const ja: Translation = {
     noThread: '{channel} にスレッドを作れませんでした ({reason})。文字起こしはここで続けます。',
     noLanguageThread: '{language} のスレッドに書き込めません ({reason})。翻訳はここで各行の下に書きます。',
     transcriptAt: '文字起こし: {where}',
+    post: '{voice} で話されたことは、この投稿に文字起こしされます。',
     webhookMoved:
       '誰かが私のウェブフックを別のチャンネルに移しました。そこに書いたものは削除し、ここで新しいウェブフックを使って続けます。',
     webhookMovedLeft:

@@ -13,6 +13,9 @@ export const pt: Translation = {
     SendMessagesInThreads: 'Enviar mensagens em tópicos',
     EmbedLinks: 'Inserir links',
     AttachFiles: 'Anexar arquivos',
+    CreatePosts: 'Criar publicações',
+    noTag:
+      '{channel} só aceita publicações com etiqueta, e todas as etiquetas são da moderação: crie uma que qualquer pessoa possa usar.',
     unseen: 'Não vejo {channel}. Dê ao meu cargo a permissão **Ver canal** nele.',
     notManager:
       'Só quem pode gerenciar o servidor ou seus canais (**Gerenciar servidor** ou **Gerenciar canais**) pode fazer isso: peça a uma dessas pessoas.',
@@ -619,6 +622,7 @@ export const pt: Translation = {
     noLanguageThread:
       'Não consigo escrever em um tópico para {language}: {reason}. As traduções aparecem aqui, sob as linhas.',
     transcriptAt: 'A transcrição: {where}',
+    post: 'O que se diz em {voice} é transcrito nesta publicação.',
     webhookMoved:
       'Alguém moveu meu webhook para outro canal. Apaguei o que tinha escrito lá e continuo aqui com um novo.',
     webhookMovedLeft:

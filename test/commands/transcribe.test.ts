@@ -158,6 +158,29 @@ describe('/transcribe start', () => {
     expect(await start(boss)).toContain('I am listening');
   });
 
+  it.each([
+    ['nothing is missing', {}, undefined],
+    ['it may not create posts', { deny: ['SendMessages'] }, 'I do not have the permission **Create Posts** in'],
+    [
+      'it may not write in posts',
+      { deny: ['SendMessagesInThreads'] },
+      'the permission **Send Messages in Threads** in',
+    ],
+    ['posts need a tag, and there is one', { tags: ['Talk'], requiresTag: true }, undefined],
+    [
+      'posts need a tag, and all are for moderators',
+      { tags: [{ name: 'Talk', isModerated: true }], requiresTag: true },
+      'every tag there is for moderators',
+    ],
+  ] as const)('says why it cannot write in a forum: %s', async (_, how, problem) => {
+    const { guild, general, ana, meetings } = await office();
+    const { deny = [], ...making } = { deny: undefined, ...how };
+    const forum = guild.addForum('meetings', { ...making, overwrites: [{ for: guild.bot, deny }] });
+    const reply = await ana.command('transcribe start', { 'text-channel': forum }, { channel: general });
+    if (problem !== undefined) expect(reply.content).toContain(problem);
+    expect(meetings.requests.map(({ textChannelId }) => textChannelId)).toEqual(problem ? [] : [forum.id]);
+  });
+
   it('needs no right to speak on a stage, but the right to connect', async () => {
     const { guild, general, boss } = await office();
     const deny = ['Speak', 'RequestToSpeak'] as const;

@@ -219,7 +219,7 @@ export class MeetingHouse implements LiveMeetings {
    * @throws what `begin` threw, or when the voice channel cannot be joined: then everything is left and undone
    */
   async #holdMeeting(
-    head: MeetingHead,
+    wanted: MeetingHead,
     spoken: string | undefined,
     signal: AbortSignal,
     begin: (meeting: Meeting) => Promise<void>,
@@ -227,19 +227,20 @@ export class MeetingHouse implements LiveMeetings {
   ): Promise<Meeting> {
     const { rooms, presences, panels, ushers, observer, settings, whenSeatTaken } = this.#parts;
     const lost = new AbortController();
-    const guild = await settings.guild(head.guildId);
-    const clock = startClock(head.beganAt);
+    const guild = await settings.guild(wanted.guildId);
+    const clock = startClock(wanted.beganAt);
     // The room asks whom it may hear from its first packet on, which comes before the meeting is built.
     let meeting: Meeting | undefined;
     const mayHear = (speakerId: SpeakerId) => meeting?.hearsSpeaker(speakerId) ?? false;
-    await this.#deafSeats.leave(head.guildId);
+    await this.#deafSeats.leave(wanted.guildId);
     await using undo = new AsyncDisposableStack();
-    const room = undo.use(await rooms.join(head.guildId, head.voiceChannelId, clock, mayHear, signal));
-    const presence = undo.use(presences.watch(head.guildId, head.voiceChannelId));
+    const room = undo.use(await rooms.join(wanted.guildId, wanted.voiceChannelId, clock, mayHear, signal));
+    const presence = undo.use(presences.watch(wanted.guildId, wanted.voiceChannelId));
     if (presence.isDeafened && isNew) {
-      this.#deafSeats.linger(head.guildId, undo.move());
+      this.#deafSeats.linger(wanted.guildId, undo.move());
       throw new VoiceError('deafened', DEAFENED);
     }
+    const head = isNew ? await this.#atHome(wanted, guild, spoken, undo) : wanted;
     const channel = this.#openChannel(head, guild, lost.signal, (utteranceId) => meeting?.noteShown(utteranceId));
     const usher = ushers?.open(head, () => channel.channelId, lost.signal);
     undo.defer(async () => {
@@ -274,6 +275,20 @@ export class MeetingHouse implements LiveMeetings {
     undo.move(); // from now on the meeting undoes all of it when it ends
     await panels.show(held, lost.signal);
     return held;
+  }
+
+  /** The meeting where it is written, which may have to be opened first. */
+  async #atHome(
+    head: MeetingHead,
+    guild: GuildSettings,
+    spoken: string | undefined,
+    undo: AsyncDisposableStack,
+  ): Promise<MeetingHead> {
+    const { channels } = this.#parts;
+    const home = await channels.homeOf?.(head, lookOf(guild), spoken ?? guild.spoken);
+    if (home === undefined) return head;
+    undo.defer(async () => await channels.closeHome?.(head.textChannelId, home));
+    return { ...head, textChannelId: home };
   }
 
   /** Whoever heard that the meeting began hears that it is over: once, however it comes to that. */

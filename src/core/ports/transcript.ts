@@ -43,6 +43,16 @@ export interface TranscriptKeeper {
 }
 
 export interface TranscriptChannels {
+  /**
+   * The channel in which a new meeting is written where people chose `head.textChannelId`: a forum gets a post. Missing: the chosen
+   * one. Call it once for a meeting.
+   *
+   * @param language - that is spoken, as the server or its people chose it
+   * @throws when Discord takes no post
+   */
+  homeOf?(head: MeetingHead, look: TranscriptLook, language: string): Promise<ChannelId>;
+  /** The meeting did not begin: its home, if one was made for it, is closed. Never rejects. */
+  closeHome?(chosen: ChannelId, home: ChannelId): Promise<void>;
   /** @param lost - aborted when another process goes on with the meeting: nothing more is posted here */
   open(head: MeetingHead, look: TranscriptLook, keeper: TranscriptKeeper, lost?: AbortSignal): TranscriptChannel;
 }

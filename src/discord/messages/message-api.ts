@@ -13,7 +13,7 @@ import {
 } from 'discord.js';
 import { z } from 'zod';
 import type { ChannelId, MessageId } from '../../core/ids.ts';
-import { KnownFailure } from './failure.ts';
+import { failureOf, KnownFailure } from './failure.ts';
 import type { Pace } from './pace.ts';
 import { type ChannelPace, paceIn } from './pace.ts';
 import { unqueuedRest, type Whose } from './unqueued.ts';
@@ -96,7 +96,7 @@ export class MessageApi {
   async edit(channelId: ChannelId, id: MessageId, body: MessageBody, signal: AbortSignal): Promise<void> {
     const { content, components, files } = body;
     const attachments = files?.map(({ name }, index) => ({ id: index, filename: name }));
-    const response = await paced(this.paceIn(channelId).edits, () =>
+    const ask = () =>
       unqueuedRest(this.#client, this.#whose).queueRequest({
         method: RequestMethod.Patch,
         fullRoute: Routes.channelMessage(channelId, id),
@@ -108,7 +108,12 @@ export class MessageApi {
         },
         ...(files && { files: files.map(asRawFile) }),
         signal,
-      }),
+      });
+    const response = await inOpenThread(
+      this.#client,
+      channelId,
+      () => paced(this.paceIn(channelId).edits, ask),
+      signal,
     );
     await response.arrayBuffer(); // an unread body keeps its connection busy
   }
@@ -141,6 +146,32 @@ export class MessageApi {
     if (typeof answer === 'object' && answer !== null && 'id' in answer && typeof answer.id === 'string')
       return answer.id;
     throw new Error('Cannot open a direct message: the answer of Discord holds no channel');
+  }
+}
+
+/**
+ * Sends a request that an archived thread refuses, such as an edit; then the thread is opened and the request sent again. A thread
+ * that somebody has locked stays as it is. New messages need no help: they open an archived thread.
+ *
+ * @throws what `ask` threw
+ */
+export async function inOpenThread<T>(
+  client: Client,
+  channelId: ChannelId,
+  ask: () => Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.kind !== 'channel gone' || failure.because !== 'archived') throw error;
+    const isOpen = await client.rest.patch(Routes.channel(channelId), { body: { archived: false }, signal }).then(
+      () => true,
+      () => false,
+    );
+    if (!isOpen) throw error;
+    return await ask();
   }
 }
 

@@ -12,7 +12,7 @@ import { z } from 'zod';
 import type { ChannelId, MessageId } from '../../core/ids.ts';
 import { MAX_MESSAGES_READ } from '../formatting/limits.ts';
 import { failureOf, KnownFailure } from './failure.ts';
-import { NOBODY } from './message-api.ts';
+import { inOpenThread, NOBODY } from './message-api.ts';
 import type { Pace } from './pace.ts';
 
 /** Whoever knows it may write in the webhook's channel: it is never shown, nor logged. */
@@ -113,7 +113,8 @@ export class WebhookApi {
   ): Promise<void> {
     const body = { content, allowed_mentions: NOBODY };
     const route = Routes.webhookMessage(key.id, key.token, id);
-    await this.#ask(RequestMethod.Patch, route, { query: queryOf(threadId), body, signal }, pace);
+    const ask = () => this.#ask(RequestMethod.Patch, route, { query: queryOf(threadId), body, signal }, pace);
+    await (threadId === undefined ? ask() : inOpenThread(this.#client, threadId, ask, signal));
   }
 
   /** @throws {KnownFailure} */

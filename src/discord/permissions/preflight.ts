@@ -1,4 +1,6 @@
 import {
+  ChannelType,
+  type ForumChannel,
   type GuildBasedChannel,
   type GuildMember,
   PermissionFlagsBits,
@@ -53,6 +55,7 @@ export function voiceProblem(channel: VoiceBasedChannel, me: GuildMember, words:
 
 /** Says in a sentence why this channel cannot take a transcript; `undefined` when it can. */
 export function textProblem(channel: GuildBasedChannel, me: GuildMember, words: Words): string | undefined {
+  if (channel.type === ChannelType.GuildForum) return forumProblem(channel, me, words);
   if (!channel.isTextBased()) return words.t('access.noMessages', { channel: `<#${channel.id}>` });
   const send = channel.isThread() ? 'SendMessagesInThreads' : 'SendMessages';
   const missing = missingOf(channel.permissionsFor(me), ['ViewChannel', send, 'EmbedLinks', 'AttachFiles']);
@@ -61,11 +64,22 @@ export function textProblem(channel: GuildBasedChannel, me: GuildMember, words: 
   return undefined;
 }
 
+/** Why a meeting cannot become a post of this forum. */
+function forumProblem(forum: ForumChannel, me: GuildMember, words: Words): string | undefined {
+  const needed = ['ViewChannel', 'SendMessages', 'SendMessagesInThreads', 'EmbedLinks', 'AttachFiles'] as const;
+  const missing = missingOf(forum.permissionsFor(me), needed);
+  // In a forum Discord calls the permission by what it lets people do there.
+  const named = missing.map((name) => (name === 'SendMessages' ? 'CreatePosts' : name));
+  if (named.length > 0) return missingSentence(forum.id, named, words);
+  const isTagless = forum.flags.has('RequireTag') && forum.availableTags.every(({ moderated }) => moderated);
+  return isTagless ? words.t('access.noTag', { channel: `<#${forum.id}>` }) : undefined;
+}
+
 function missingOf(permissions: Readonly<PermissionsBitField>, needed: readonly Needed[]): Needed[] {
   return needed.filter((name) => !permissions.has(PermissionFlagsBits[name]));
 }
 
-function missingSentence(channelId: string, missing: readonly Needed[], words: Words): string {
+function missingSentence(channelId: string, missing: readonly (Needed | 'CreatePosts')[], words: Words): string {
   const names = missing.map((name) => `**${words.t(`access.${name}`)}**`).join(', ');
   return words.t('access.missing', { channel: `<#${channelId}>`, count: missing.length, names });
 }

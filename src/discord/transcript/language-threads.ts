@@ -31,15 +31,18 @@ export class LanguageThreads implements TranscriptChannel {
   readonly #original: Original;
   readonly #openThread: OpenThread;
   readonly #words: () => Words;
+  readonly #canOpen: boolean;
   readonly #threads = new Map<string, LanguageThread>(); // by language; some may not be in use any more
   readonly #begun = new Set<LanguageThread>(); // that have a line, or will have one
   readonly #lost = new Set<LanguageThread>();
   #wanted: readonly string[] = [];
 
-  constructor(original: Original, openThread: OpenThread, words: () => Words) {
+  /** @param canOpen - whether the transcript's channel has threads: a forum's post has none */
+  constructor(original: Original, openThread: OpenThread, words: () => Words, canOpen = true) {
     this.#original = original;
     this.#openThread = openThread;
     this.#words = words;
+    this.#canOpen = canOpen;
   }
 
   get channelId(): ChannelId {
@@ -48,7 +51,7 @@ export class LanguageThreads implements TranscriptChannel {
 
   configure(look: TranscriptLook): void {
     this.#original.configure(look);
-    this.#wanted = look.languageThreads;
+    this.#wanted = this.#canOpen ? look.languageThreads : [];
     for (const [language, thread] of this.#threads) {
       // If it is chosen again, it gets another thread.
       if (this.#lost.has(thread) && !this.#wanted.includes(language)) this.#threads.delete(language);

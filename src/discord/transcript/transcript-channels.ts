@@ -1,13 +1,14 @@
-import type { Client } from 'discord.js';
+import { ChannelType, type Client } from 'discord.js';
 import { NEVER } from '../../core/concurrency/never.ts';
 import type { ChannelId, MessageId, SpeakerId } from '../../core/ids.ts';
 import type { Log } from '../../core/log.ts';
 import type { TranscriptChannel, TranscriptChannels, TranscriptKeeper } from '../../core/ports/transcript.ts';
 import type { MeetingHead } from '../../core/record.ts';
 import type { TranscriptLook, TranscriptStyle } from '../../core/settings.ts';
+import { oneLine } from '../../core/text/plain-text.ts';
 import { type Words, wordsFor } from '../../i18n/words.ts';
 import { guildWords } from '../formatting/guild-words.ts';
-import { nativeName } from '../formatting/languages.ts';
+import { AUTO, nativeName } from '../formatting/languages.ts';
 import { splitAtWords } from '../formatting/split.ts';
 import { personOf } from '../gateway/display-name.ts';
 import type { Destination } from '../messages/destination.ts';
@@ -15,6 +16,7 @@ import { MessageApi } from '../messages/message-api.ts';
 import { type OwnMessage, ownMessages } from '../messages/own-messages.ts';
 import { SpeakerWebhook } from '../messages/speaker-webhook.ts';
 import { WebhookApi } from '../messages/webhook-api.ts';
+import { closePost, openPost } from './forum-post.ts';
 import { LanguageThreads, type OpenThread } from './language-threads.ts';
 import type { OutboxParts } from './outbox/desk.ts';
 import { Outbox } from './outbox/outbox.ts';
@@ -42,6 +44,23 @@ export class DiscordTranscriptChannels implements TranscriptChannels {
   constructor(parts: TranscriptParts) {
     this.#parts = parts;
     this.#webhooks = new WebhookApi(parts.client);
+  }
+
+  async homeOf(head: MeetingHead, look: TranscriptLook, language: string): Promise<ChannelId> {
+    const { client } = this.#parts;
+    const forum = client.channels.cache.get(head.textChannelId);
+    if (forum?.type !== ChannelType.GuildForum) return head.textChannelId;
+    const words = guildWords(client, head.guildId);
+    const spoken = language === AUTO ? [] : [language, nativeName(language), words.language(language)];
+    return await openPost(forum, {
+      name: nameOf(head, look.timeZone, words),
+      content: words.t('posting.post', { voice: `<#${head.voiceChannelId}>` }),
+      tagNames: [head.voiceChannelName, ...spoken],
+    });
+  }
+
+  async closeHome(chosen: ChannelId, home: ChannelId): Promise<void> {
+    if (home !== chosen) await closePost(this.#parts.client, home);
   }
 
   open(head: MeetingHead, look: TranscriptLook, keeper: TranscriptKeeper, lost = NEVER): TranscriptChannel {
@@ -87,7 +106,8 @@ export class DiscordTranscriptChannels implements TranscriptChannels {
     const homes = [{ at: { kind: 'channel', channelId } as const, name }];
     const places = new PostingPlaces({
       api,
-      homes: look.thread ? [{ at: threadOf(head, look.timeZone, words()), name }, ...homes] : homes,
+      homes:
+        look.thread && !channel?.isThread() ? [{ at: threadOf(head, look.timeZone, words()), name }, ...homes] : homes,
       others: () => fallbacks(head),
       isInServer: () => client.guilds.cache.has(head.guildId),
       started: (threadId) => keeper.placed({ threadId }),
@@ -115,7 +135,8 @@ export class DiscordTranscriptChannels implements TranscriptChannels {
         },
       });
     };
-    const transcript = new LanguageThreads(original, openThread, words);
+    const isPost = channel?.isThread() === true && channel.parent?.type === ChannelType.GuildForum;
+    const transcript = new LanguageThreads(original, openThread, words, !isPost);
     transcript.configure(look);
     return transcript;
   }
@@ -143,11 +164,20 @@ function threadOf(
   words: Words,
 ): Destination {
   if (places?.threadId !== undefined) return { kind: 'channel', channelId: places.threadId };
+  return { kind: 'thread', parentId: textChannelId, name: nameOf({ title, beganAt }, timeZone, words) };
+}
+
+/** A thread's name: the meeting's title and its day. */
+function nameOf(
+  { title, beganAt }: Pick<MeetingHead, 'title' | 'beganAt'>,
+  timeZone: string | undefined,
+  words: Words,
+): string {
   const day = new Intl.DateTimeFormat(words.locale, { dateStyle: 'medium', timeZone: timeZone ?? 'UTC' }).format(
     beganAt,
   );
-  const [shortTitle = ''] = splitAtWords(title, MAX_THREAD_TITLE);
-  return { kind: 'thread', parentId: textChannelId, name: `${shortTitle} · ${day}` };
+  const [shortTitle = ''] = splitAtWords(oneLine(title) || words.t('document.meeting'), MAX_THREAD_TITLE);
+  return `${shortTitle} · ${day}`;
 }
 
 /** A language's thread: the one it had before a restart, else one that is still to be started. */

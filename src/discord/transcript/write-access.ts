@@ -42,7 +42,8 @@ export class WriteAccesses {
         remove: () => this.#api.remove(channelId, messageId, signal),
       };
     }
-    const channel = this.#client.channels.cache.get(channelId);
+    // Archived threads are not in the cache.
+    const channel = this.#client.channels.cache.get(channelId) ?? (await this.#client.channels.fetch(channelId));
     const parentId = channel?.isThread() ? channel.parentId : null;
     const key = (await this.#webhooksOf(parentId ?? channelId, signal)).find(({ id }) => id === webhookId);
     if (!key) throw new Error('Cannot change the message: the bot does not own its webhook any more');

@@ -112,6 +112,20 @@ describe('an automatic meeting', () => {
     });
   });
 
+  it('begins on a stage once somebody is on it', async () => {
+    const { guild, settings, autoStart, ana, ben, begun, meetings } = await office();
+    const stage = guild.addVoiceChannel('Hall', { type: 'stage' });
+    await settings.changeGuild(guild.id, { autoStartChannelId: stage.id });
+    autoStart.settingsChanged(guild.id);
+    ana.move(stage);
+    ben.join(stage);
+    ben.stage.invite();
+    expect(await begun()).toBe(0);
+    ben.stage.goUp();
+    expect(await begun()).toBe(1);
+    expect(meetings.requests[0]).toMatchObject({ voiceChannelId: stage.id, textChannelId: stage.id });
+  });
+
   it('is written in the server’s transcript channel, if there is one', async () => {
     const { guild, settings, notes, standup, ben, begun, meetings } = await office();
     await settings.changeGuild(guild.id, { transcriptChannelId: notes.id });

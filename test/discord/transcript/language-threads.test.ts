@@ -170,9 +170,21 @@ describe('a language’s thread that takes no more messages', () => {
     expect(guild.threads.size).toBe(1);
   });
 
-  it('loses nothing when it is archived in the middle of a correction', async () => {
+  it('is opened again when it is archived in the middle of a correction', async () => {
+    const { guild, text, transcript } = await afterHello();
+    const thread = threadIn(guild, 'Español');
+    thread.archived = true;
+    transcript.post(makeTranslation({ text: 'Hola a todas y todos' }), ana);
+    await transcript.drained(soon());
+    expect(thread.archived).toBe(false);
+    expect(linesIn(text.messages)).toEqual(['Ana: Hello everyone']);
+    expect(thread.messages.at(-1)?.content).toContain('Hola a todas y todos');
+  });
+
+  it('loses nothing when it is archived and locked in the middle of a correction', async () => {
     const { guild, text, transcript } = await afterHello();
     threadIn(guild, 'Español').archived = true;
+    threadIn(guild, 'Español').locked = true;
     transcript.post(makeTranslation({ text: 'Hola a todas y todos' }), ana);
     await transcript.drained(soon());
     expect(linesIn(text.messages)).toEqual(['Ana: Hello everyone | es: Hola a todas y todos']);

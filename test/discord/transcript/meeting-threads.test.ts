@@ -62,11 +62,23 @@ describe('a thread of the meeting’s own', () => {
     },
   );
 
-  it('is left for its channel when it is archived in the middle of a line', async () => {
+  it('is opened again when it is archived in the middle of a line', async () => {
     const { text, thread, transcript } = await inThread();
     transcript.post(makePartial(), ana);
     await thread.waitFor(({ content }) => content.includes('Hello'));
     thread.archived = true;
+    transcript.post(makeFinal(), ana);
+    await transcript.drained(soon());
+    expect([thread.archived, text.messages]).toEqual([false, []]);
+    expect(readTranscript(thread.messages).map((line) => line.text)).toEqual(['Before', 'Hello everyone']);
+  });
+
+  it('is left for its channel when it is archived and locked in the middle of a line', async () => {
+    const { text, thread, transcript } = await inThread();
+    transcript.post(makePartial(), ana);
+    await thread.waitFor(({ content }) => content.includes('Hello'));
+    thread.archived = true;
+    thread.locked = true;
     transcript.post(makeFinal(), ana);
     await transcript.drained(soon());
     expect(text.messages[0]?.content).toContain('the thread is archived');

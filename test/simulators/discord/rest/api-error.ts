@@ -39,6 +39,8 @@ export const refusals = {
   tooManyScheduledEvents: () =>
     new ApiError(400, 30038, 'Maximum number of uncompleted guild scheduled events reached (100)'),
   tooLarge: () => new ApiError(413, 40005, 'Request entity too large'),
+  notInForum: () => new ApiError(400, 40058, 'Cannot send a message in a forum channel'),
+  tagRequired: () => new ApiError(400, 40067, 'A tag is required to create a forum post in this channel'),
   alreadyAcknowledged: () => new ApiError(400, 40060, 'Interaction has already been acknowledged.'),
   missingAccess: () => new ApiError(403, 50001, 'Missing Access'),
   notInDirectMessages: () => new ApiError(400, 50003, 'Cannot execute action on a DM channel'),
@@ -53,6 +55,8 @@ export const refusals = {
   threadExists: () => new ApiError(400, 160004, 'A thread has already been created for this message'),
   threadArchived: () => new ApiError(400, 50083, 'Thread is archived'),
   finishedEvent: () => new ApiError(400, 180000, 'Cannot update a finished event'),
+  webhookNeedsPost: () =>
+    new ApiError(400, 220001, 'Webhooks posted to forum channels must have a thread_name or thread_id'),
   invalidJson: () => new ApiError(400, 50109, 'The request body contains invalid JSON.'),
 } as const;
 

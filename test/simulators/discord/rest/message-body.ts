@@ -81,9 +81,14 @@ export interface GivenMessage {
   readonly allowedMentions: Json | undefined;
 }
 
-/** Reads and judges the body of a message that is written or edited. */
-export function readMessage(body: Body): GivenMessage {
-  const input = parseBody(messageSchema, body.json);
+/**
+ * Reads and judges the body of a message that is written or edited.
+ *
+ * @param field - in which the message is; missing: it is the whole body
+ */
+export function readMessage(body: Body, field?: 'message'): GivenMessage {
+  const schema = z.object({ message: messageSchema });
+  const input = field ? parseBody(schema, body.json).message : parseBody(messageSchema, body.json);
   judgeEmbeds(input.embeds ?? []);
   judgeComponents(input.components ?? [], ((input.flags ?? 0) & MESSAGE_FLAG.componentsV2) !== 0, input);
   judgeMentions(input);

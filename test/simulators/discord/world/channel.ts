@@ -1,4 +1,5 @@
 import { INTENT, type Json } from './events.ts';
+import { type ForumMaking, forumJson, REQUIRE_TAG } from './forum.ts';
 import type { Guild } from './guild.ts';
 import type { Member } from './member.ts';
 import { Message, type MessageDraft } from './message.ts';
@@ -7,7 +8,9 @@ import { StageInstance } from './stage/instance.ts';
 import { type User, userJson } from './user.ts';
 import type { World } from './world.ts';
 
-const TYPES = { text: 0, dm: 1, voice: 2, category: 4, 'public thread': 11, 'private thread': 12, stage: 13 } as const;
+const TYPES = {
+  ...{ text: 0, dm: 1, voice: 2, category: 4, 'public thread': 11, 'private thread': 12, stage: 13, forum: 15 },
+} as const;
 export type ChannelKind = keyof typeof TYPES;
 
 interface Making {
@@ -25,6 +28,7 @@ export interface ThreadMaking {
   readonly members?: readonly { readonly id: string }[]; // beside the owner
   readonly private?: boolean;
   readonly archiveMinutes?: number;
+  readonly appliedTags?: readonly string[]; // of a forum
 }
 
 /** A place for messages (text, thread, direct) or voices with messages beside them. */
@@ -55,6 +59,10 @@ export class Channel {
   archived = false;
   locked = false;
   autoArchiveMinutes = 1_440;
+  /** What a forum is like; other channels are none. */
+  forum: ForumMaking | undefined;
+  /** The tags of a post, by id. */
+  appliedTags: readonly string[] = [];
   /** Who was invited into this thread, by id; only private ones are closed to the others. */
   readonly threadMembers = new Set<string>();
   readonly #watchers = new Set<(message: Message) => void>();
@@ -147,6 +155,7 @@ export class Channel {
     });
     for (const { id } of [making.owner, ...(making.members ?? [])]) thread.threadMembers.add(id);
     thread.autoArchiveMinutes = making.archiveMinutes ?? 1_440;
+    thread.appliedTags = making.appliedTags ?? [];
     this.guild.threads.set(thread.id, thread);
     this.world.channels.set(thread.id, thread);
     if (thread.isSeenBy(this.guild.bot)) {
@@ -246,11 +255,12 @@ export class Channel {
       parent_id: this.parent?.id ?? null,
       last_message_id: this.messages.at(-1)?.id ?? null,
       rate_limit_per_user: 0,
-      flags: 0,
+      flags: this.forum?.requiresTag === true ? REQUIRE_TAG : 0,
     };
     if (this.isThread) {
       return {
         ...base,
+        ...(this.parent?.kind === 'forum' && { applied_tags: this.appliedTags }),
         owner_id: this.owner?.id ?? null,
         message_count: this.messages.length,
         total_message_sent: this.messages.length,
@@ -278,6 +288,7 @@ export class Channel {
       ...(this.isVoice
         ? { bitrate: 64_000, user_limit: this.userLimit, rtc_region: null, video_quality_mode: 1 }
         : { default_auto_archive_duration: 1_440 }),
+      ...(this.forum && forumJson(this.forum)),
     };
   }
 }

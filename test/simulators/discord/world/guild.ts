@@ -1,5 +1,6 @@
 import { Channel, type ChannelKind } from './channel.ts';
 import { INTENT, type Json } from './events.ts';
+import type { ForumMaking } from './forum.ts';
 import { Member } from './member.ts';
 import {
   EVERYONE_BY_DEFAULT,
@@ -127,6 +128,21 @@ export class Guild {
     return this.#addChannel(options.type ?? 'voice', name, options, options.userLimit);
   }
 
+  /** A channel that has only posts, which are threads. */
+  addForum(
+    name: string,
+    options: ChannelOptions & {
+      readonly tags?: readonly (string | { readonly name: string; readonly isModerated: true })[];
+      readonly requiresTag?: boolean;
+    } = {},
+  ): Channel {
+    const tags = (options.tags ?? []).map((tag) => ({
+      id: this.world.snowflakes.next(),
+      ...(typeof tag === 'string' ? { name: tag, isModerated: false } : tag),
+    }));
+    return this.#addChannel('forum', name, { ...options, forum: { tags, requiresTag: options.requiresTag ?? false } });
+  }
+
   addCategory(name: string, options: ChannelOptions = {}): Channel {
     return this.#addChannel('category', name, options);
   }
@@ -240,12 +256,18 @@ export class Guild {
     };
   }
 
-  #addChannel(kind: ChannelKind, name: string, options: ChannelOptions, userLimit = 0): Channel {
+  #addChannel(
+    kind: ChannelKind,
+    name: string,
+    options: ChannelOptions & { readonly forum?: ForumMaking },
+    userLimit = 0,
+  ): Channel {
     const channel = new Channel(this.world, this, kind, name, {
       overwrites: (options.overwrites ?? []).map(overwriteOf),
       userLimit,
       ...(options.parent === undefined ? {} : { parent: options.parent }),
     });
+    channel.forum = options.forum;
     this.channels.set(channel.id, channel);
     this.world.channels.set(channel.id, channel);
     this.#tell('CHANNEL_CREATE', INTENT.guilds, () => channel.json());

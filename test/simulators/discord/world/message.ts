@@ -43,6 +43,7 @@ export interface MessageEdit extends MessageBody {
 
 export interface MessageDraft {
   readonly author: User;
+  readonly id?: string; // the first of a post has the post's
   readonly content?: string;
   readonly embeds?: readonly Json[];
   readonly components?: readonly Json[];
@@ -93,7 +94,7 @@ export class Message {
   thread: Channel | undefined;
 
   constructor(channel: Channel, draft: MessageDraft) {
-    this.id = channel.world.snowflakes.next();
+    this.id = draft.id ?? channel.world.snowflakes.next();
     this.channel = channel;
     this.author = draft.author;
     this.webhook = draft.webhook;

@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import type { Channel } from '../../world/channel.ts';
+import type { ForumMaking } from '../../world/forum.ts';
 import { Webhook } from '../../world/webhook.ts';
 import { demand, seenChannel } from '../access.ts';
 import { invalidField, refusals } from '../api-error.ts';
-import { parseBody } from '../parse.ts';
+import { isEmpty, readMessage } from '../message-body.ts';
+import { parseBody, snowflake } from '../parse.ts';
 import { NOTHING, ok, type Request, type Route, route } from '../route.ts';
 
 const changeSchema = z.object({
@@ -20,11 +23,19 @@ const threadSchema = z.object({
   auto_archive_duration: z.union([z.literal(60), z.literal(1_440), z.literal(4_320), z.literal(10_080)]).nullish(),
 });
 
+/** Whoever may write in it opens a thread that is not locked; whoever made it does more; the rest is for moderators. */
+function mayChangeThread({ world }: Request, thread: Channel, input: z.output<typeof changeSchema>): void {
+  const onlyOpens = Object.entries(input).every(([key, value]) => key === 'archived' && value === false);
+  if (thread.locked || input.locked !== undefined) demand(thread, 'ManageThreads');
+  else if (onlyOpens) demand(thread, 'SendMessagesInThreads');
+  else if (thread.owner !== world.bot) demand(thread, 'ManageThreads');
+}
+
 function change(request: Request) {
   const channel = seenChannel(request.world, request.param('channel'));
   const input = parseBody(changeSchema, request.body.json);
   if (channel.isThread) {
-    if (channel.owner !== request.world.bot) demand(channel, 'ManageThreads');
+    mayChangeThread(request, channel, input);
     channel.archived = input.archived ?? channel.archived;
     channel.locked = input.locked ?? channel.locked;
     channel.autoArchiveMinutes = input.auto_archive_duration ?? channel.autoArchiveMinutes;
@@ -73,8 +84,39 @@ function threadFromMessage(request: Request) {
   return ok(message.thread.json(), 201);
 }
 
+const postSchema = threadSchema.omit({ type: true }).extend({ applied_tags: z.array(snowflake).max(5).optional() });
+
+/** A post is a thread with a first message, whose id it has. */
+function addPost(request: Request, forum: Channel, { tags, requiresTag }: ForumMaking) {
+  const { world, body } = request;
+  demand(forum, 'SendMessages');
+  const input = parseBody(postSchema, body.json);
+  const given = readMessage(body, 'message');
+  if (isEmpty(given.input, given.files.length)) throw refusals.emptyMessage();
+  const applied = (input.applied_tags ?? []).map((id) => tags.find((tag) => tag.id === id));
+  if (applied.includes(undefined)) throw invalidField('applied_tags', 'INVALID_FORUM_TAG', 'Invalid forum tag');
+  if (applied.some((tag) => tag?.isModerated === true)) demand(forum, 'ManageThreads');
+  if (requiresTag && applied.length === 0) throw refusals.tagRequired();
+  const post = forum.startThread(input.name, {
+    owner: world.bot,
+    archiveMinutes: input.auto_archive_duration ?? 1_440,
+    appliedTags: input.applied_tags ?? [],
+  });
+  const message = post.add({
+    author: world.bot,
+    id: post.id,
+    content: given.input.content ?? '',
+    components: given.input.components ?? [],
+    files: given.files,
+    flags: given.input.flags ?? 0,
+    ...(given.allowedMentions === undefined ? {} : { allowedMentions: given.allowedMentions }),
+  });
+  return { ...post.json(), message: message.json() };
+}
+
 function threadAlone(request: Request) {
   const channel = seenChannel(request.world, request.param('channel'));
+  if (channel.forum !== undefined) return ok(addPost(request, channel, channel.forum), 201);
   const input = parseBody(threadSchema, request.body.json);
   const isPrivate = (input.type ?? 12) === 12; // Discord's own default here is a private one
   demand(channel, isPrivate ? 'CreatePrivateThreads' : 'CreatePublicThreads');

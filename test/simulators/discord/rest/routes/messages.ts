@@ -30,6 +30,7 @@ function demandToWrite(channel: Channel): void {
   const isOpen = ({ members }: Guild) => recipient === undefined || members.get(recipient.id)?.takesDirectMessages;
   if (recipient !== undefined && ![...channel.world.guilds.values()].some(isOpen)) throw refusals.cannotMessageUser();
   if (channel.kind === 'category') throw refusals.notATextChannel();
+  if (channel.kind === 'forum') throw refusals.notInForum();
   demand(channel, channel.isThread ? 'SendMessagesInThreads' : 'SendMessages');
   if (channel.isThread && channel.locked && channel.guild?.bot.may('ManageThreads', channel) === false) {
     throw refusals.threadArchived();

@@ -58,6 +58,7 @@ function writeAsWebhook(request: Request, webhook: Webhook) {
   if (channel === undefined || (channel !== webhook.channel && channel.parent !== webhook.channel)) {
     throw refusals.unknownChannel();
   }
+  if (channel.kind === 'forum') throw refusals.webhookNeedsPost();
   channel.archived = false; // a message opens a thread again
   const message = channel.add({
     author: webhook.creator,
