@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 
 export const PARTS = [
   'throughput',
+  'passed-on',
+  'uplink',
   'realtime',
   'latency',
   'minutes',

@@ -13,7 +13,8 @@ import { measureMoves } from './parts/moves.ts';
 import { measureReaders } from './parts/readers.ts';
 import { measureRealTime } from './parts/real-time.ts';
 import { measureSearch } from './parts/search.ts';
-import { measureThroughput } from './parts/throughput.ts';
+import { measureThroughput, type ThroughputPlan } from './parts/throughput.ts';
+import { measureUplink } from './parts/uplink.ts';
 import {
   BUDGET_S,
   COUNTS,
@@ -22,14 +23,16 @@ import {
   HOURS,
   LIMITS_S,
   MOVES_LIMIT_S,
+  PASSED_ON_SPEAKERS,
   type Plan,
   QUICK,
   SQLITE_SIZES,
   TEN_MILLION,
   TEN_MILLION_LIMIT_S,
+  UPLINK,
   WHOLE,
 } from './plan.ts';
-import type { Audience, Figures, Fleet, Idle, MinutesTimes, RealTime, Throughput } from './report/figures.ts';
+import type { Audience, Figures, Fleet, Idle, MinutesTimes, RealTime, Throughput, Uplink } from './report/figures.ts';
 import { thisMachine } from './report/machine.ts';
 import { ratiosOf } from './report/ratios.ts';
 import { makeSpeech, type Speech } from './speech.ts';
@@ -61,6 +64,7 @@ export async function measure(options: MeasureOptions, say: (what: string) => vo
   using floor = 'because' in compiled ? undefined : compiled;
 
   const throughput = has('throughput') ? await measureFrames(plan, speech, floor, attempts) : [];
+  const passedOn = has('passed-on') ? await measurePassedOn(plan, speech, floor, attempts) : [];
   const realtime = await measureMeetings('ours', has('realtime') ? plan.realTime : [], plan, speech, attempts);
   const watched = has('realtime') && !options.quick ? await measureWatched(plan, speech, attempts) : null;
   const usualRealtime = await measureMeetings(
@@ -93,6 +97,8 @@ export async function measure(options: MeasureOptions, say: (what: string) => vo
         measureReaders(plan.readers, plan.readersMs),
       )
     : null;
+  const isUplinkWanted = has('uplink') && (!options.quick || options.parts !== PARTS);
+  const uplink = isUplinkWanted ? await measureUplinks(plan, attempts) : null;
   const idle = await measureServers(has('idle') ? plan.guilds : [], plan, attempts);
   const search = await measureSearch(has('journal') ? plan : undefined, attempts);
   const long = { minutes: plan.longMinutes, partMinutes: plan.longPartMinutes };
@@ -108,7 +114,7 @@ export async function measure(options: MeasureOptions, say: (what: string) => vo
     machine,
     date: new Date().toISOString(),
     durationS: (performance.now() - beganMs) / 1000,
-    ratios: ratiosOf(throughput, attempts.reasons, because),
+    ratios: ratiosOf(throughput, passedOn, attempts.reasons, because),
     realtime,
     usualRealtime,
     latency,
@@ -122,6 +128,8 @@ export async function measure(options: MeasureOptions, say: (what: string) => vo
     longMeeting,
     minutes,
     throughput,
+    passedOn,
+    uplink,
     reasons: attempts.reasons,
   };
   explainNulls(figures, attempts.reasons);
@@ -137,14 +145,32 @@ async function measureFrames(plan: Plan, speech: Speech, floor: Floor | undefine
       rounds: plan.rounds,
       frames: plan.frames,
       warmUpFrames: plan.warmUpFrames,
-      withUsual: true,
-    };
+      bots: ['pipeline', 'usual'],
+    } as const;
     const what = `CPU time of a frame, ${speakers} speakers`;
     const path = `throughput.${speakers}`;
     const row = await attempts.run(what, path, LIMITS_S.throughput, () => measureThroughput(turns, speech, floor));
     rows.push(...(row ?? []));
   }
   return rows;
+}
+
+async function measurePassedOn(plan: Plan, speech: Speech, floor: Floor | undefined, attempts: Attempts) {
+  const speakers = PASSED_ON_SPEAKERS;
+  const { rounds, frames, warmUpFrames } = plan;
+  const turns: ThroughputPlan = { speakers, codings: ['stereo'], rounds, frames, warmUpFrames, bots: ['passedOn'] };
+  const what = `CPU time of a frame that is passed on, ${speakers} speakers`;
+  const measureIt = () => measureThroughput(turns, speech, floor);
+  return (await attempts.run(what, 'passedOn', LIMITS_S['passed-on'], measureIt)) ?? [];
+}
+
+async function measureUplinks({ uplinkMs }: Plan, attempts: Attempts): Promise<readonly Uplink[] | null> {
+  const measureThem = async () => {
+    const made: Uplink[] = [];
+    for (const who of UPLINK) made.push(await measureUplink({ ...who, durationMs: uplinkMs }));
+    return made;
+  };
+  return await attempts.run('people who talk behind an uplink of 2 Mbit/s', 'uplink', LIMITS_S.uplink, measureThem);
 }
 
 async function measureMeetings(

@@ -4,6 +4,7 @@ import type { Coding } from './speech.ts';
 
 export const COUNTS = [1, 10, 50, 200] as const;
 export const CODINGS = ['mono', 'stereo'] as const;
+export const PASSED_ON_SPEAKERS = 50;
 export const GUILDS = [1, 500, 2_000] as const;
 export const FLEET_SIZES = [10, 30, 60, 100] as const; // running meetings
 export const HOURS = [0.5, 1, 2, 4] as const;
@@ -17,6 +18,7 @@ export interface Plan {
   readonly rounds: number;
   readonly frames: number;
   readonly warmUpFrames: number; // over a minute of two people, because the first seconds of a meeting cost more
+  readonly uplinkMs: number;
   readonly realTime: readonly number[];
   readonly usualRealTime: readonly number[];
   readonly measuredMs: number;
@@ -43,6 +45,7 @@ export const WHOLE: Plan = {
   rounds: 40,
   frames: 1_000,
   warmUpFrames: 8_000,
+  uplinkMs: 20_000,
   realTime: COUNTS,
   usualRealTime: [10, 50],
   measuredMs: 10_000,
@@ -87,6 +90,8 @@ export const QUICK: Plan = {
 /** Limits in seconds, generous enough for a busy machine. A part that takes longer is given up. */
 export const LIMITS_S = {
   throughput: 200,
+  'passed-on': 120,
+  uplink: 240,
   realtime: 120,
   latency: 120,
   minutes: 60,
@@ -102,3 +107,10 @@ export const MOVES_LIMIT_S = 360;
 export const TEN_MILLION_LIMIT_S = 1_800;
 /** The whole run stays under 25 minutes, except with ten million segments. */
 export const BUDGET_S = 1_470;
+/** Who talks at once behind the narrow uplink. */
+export const UPLINK = [
+  { format: 'pcm_s16le', people: 2 },
+  { format: 'pcm_s16le', people: 3 },
+  { format: 'ogg', people: 3 },
+  { format: 'ogg', people: 20 },
+] as const;

@@ -10,7 +10,7 @@ const PLAN = {
   rounds: 9,
   frames: 500,
   warmUpFrames: 2_000,
-  withUsual: false,
+  bots: ['pipeline'],
 } as const;
 
 /** Compares our pipeline with bare decode in one sentence. The ratio hardly depends on the machine, so it suits CI. */

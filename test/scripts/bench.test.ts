@@ -55,6 +55,8 @@ function makeFigures(parts: Partial<Figures> = {}): Figures {
     longMeeting: null,
     minutes: {},
     throughput: [],
+    passedOn: [],
+    uplink: null,
     reasons: { 'ratios.pipeline_vs_decode_50_stereo': 'no decoder', burst: 'nobody talks' },
     ...parts,
   };
@@ -268,14 +270,14 @@ describe('the options', () => {
 });
 
 describe('a round of the contestants', () => {
-  it('decodes every packet through both encryptions, in our pipeline and in the usual one', async () => {
+  it('decodes every packet through both encryptions, in our pipeline and in the usual one, or passes it on', async () => {
     const plan = {
       speakers: 2,
       codings: ['stereo'],
       rounds: 1,
       frames: 200,
       warmUpFrames: 200,
-      withUsual: true,
+      bots: ['pipeline', 'usual', 'passedOn'],
     } as const;
     const [row] = await measureThroughput(plan, makeSpeech(), undefined);
     expect(row?.missingFrames).toBe(0);
@@ -283,6 +285,8 @@ describe('a round of the contestants', () => {
       pipeline_vs_floor: null,
       pipeline_vs_decode: { median: expect.any(Number) },
       usual_vs_pipeline: { median: expect.any(Number) },
+      passed_on_vs_floor: null,
+      passed_on_vs_decode: { median: expect.any(Number) },
     });
   }, 60_000);
 });

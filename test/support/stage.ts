@@ -18,7 +18,7 @@ export interface StageOptions {
   readonly discord?: Pick<DiscordOptions, 'privilegedIntents'>;
   readonly voice?: VoiceServerOptions;
   readonly palabra?: PalabraOptions;
-  readonly environment?: Variables | ((discord: DiscordSimulator) => Variables);
+  readonly environment?: Variables | ((discord: DiscordSimulator, palabra: PalabraSimulator) => Variables);
   readonly locale?: string; // of the server; en-US unless told
   readonly startFile?: string; // of another Parley than this one
   /** Whether the bot's stalls are noted; in tests they are, and a benchmark measures the bot without. */
@@ -51,7 +51,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const text = guild.addTextChannel('transcript');
   const moderator = guild.addMember({ name: 'Moderator', permissions: ['Administrator'] });
   const { environment = {} } = options;
-  const more = typeof environment === 'function' ? environment(discord) : environment;
+  const more = typeof environment === 'function' ? environment(discord, palabra) : environment;
   const { startFile, isWatched = process.env.VITEST !== undefined } = options;
   const other = { isWatched, ...(startFile !== undefined && { startFile }) };
   const bot = open.use(startParley({ discord, palabra, caFile: certificate.caFile, more, ...other }));

@@ -2,6 +2,7 @@ import type { Call } from './talkers.ts';
 
 export interface Place {
   readonly isWatched?: boolean; // somebody has a live page open
+  readonly format?: 'pcm_s16le' | 'ogg'; // of Parley's audio; default pcm_s16le
   readonly bot: string; // user id
   readonly call: Call;
   readonly apiUrl: string; // of the sink

@@ -32,6 +32,7 @@ serve({
       adapterOf: adapterTo(place.call, place.bot),
       sampleRateHz: 48_000,
       native,
+      takesPackets: () => transcriber.takesPackets,
       log: quiet,
     });
     const mayHear = () => {
@@ -64,10 +65,11 @@ serve({
   packets: () => heard.reduce((sum, { room, speaker }) => sum + (room.reception(speaker)?.packets ?? 0), 0),
 } satisfies ContestantCalls);
 
-function transcriberFor({ apiUrl, streamUrl }: Place): PalabraTranscriber {
+function transcriberFor({ apiUrl, streamUrl, format = 'pcm_s16le' }: Place): PalabraTranscriber {
   return new PalabraTranscriber({
     apiUrl,
     streamUrl,
+    format,
     credentials: [{ clientId: 'bench', clientSecret: 'bench' }],
     sampleRateHz: 48_000,
     decoderOf: decodersOf(48_000, native),

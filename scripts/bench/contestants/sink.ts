@@ -21,6 +21,8 @@ export type SinkCalls = {
 };
 
 const BYTES_PER_S = 96_000; // 48 kHz, 16 bits, one channel
+const GRANULES_PER_S = 48_000;
+const GRANULE_AT = 6; // in an Ogg page
 const FINAL_EVERY_CHUNKS = 10; // 3.2 s, about a sentence
 const MAX_ARRIVALS = 200_000;
 
@@ -48,7 +50,9 @@ serve({
 } satisfies SinkCalls);
 
 function listen(socket: WebSocket, request: IncomingMessage, partials: boolean): void {
-  const who = new URL(request.url ?? '', 'ws://localhost').searchParams.get('language') ?? '';
+  const { searchParams } = new URL(request.url ?? '', 'ws://localhost');
+  const who = searchParams.get('language') ?? '';
+  const isOgg = searchParams.get('format') === 'ogg';
   let chunk = 0;
   let seconds = 0;
   let saidUntil = 0;
@@ -60,7 +64,7 @@ function listen(socket: WebSocket, request: IncomingMessage, partials: boolean):
       arrivals.push({ who, fromMs: seconds * 1000, atMs: performance.timeOrigin + performance.now() });
     }
     chunk += 1;
-    seconds += data.length / BYTES_PER_S;
+    seconds = isOgg ? secondsAt(data) : seconds + data.length / BYTES_PER_S;
     const isFinal = chunk % FINAL_EVERY_CHUNKS === 0;
     if (!isFinal && !partials) return;
     const segment = { text: 'words that nobody said', start_time: saidUntil, end_time: seconds };
@@ -70,4 +74,9 @@ function listen(socket: WebSocket, request: IncomingMessage, partials: boolean):
     saidUntil = seconds;
     utterance += 1;
   });
+}
+
+/** Where the last page of a message ends. */
+function secondsAt(data: Buffer): number {
+  return Number(data.readBigInt64LE(data.lastIndexOf('OggS') + GRANULE_AT)) / GRANULES_PER_S;
 }

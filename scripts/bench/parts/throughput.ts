@@ -10,13 +10,16 @@ import { spread } from '../report/statistics.ts';
 import type { Coding, Speech } from '../speech.ts';
 
 const WARM_UP_FRAMES = 150; // 3 s in real time, in which every speaker gets a socket
-const BOTS = { pipeline: '83000000000000001', usual: '83000000000000002' } as const;
+const BOTS = { pipeline: '83000000000000001', usual: '83000000000000002', passedOn: '83000000000000003' } as const;
+export type BotName = keyof typeof BOTS;
 
 /** The ratios of the report: one contestant's cost divided by another's in the same round. */
 const RATIOS: Readonly<Record<string, readonly [Contestant, Contestant]>> = {
   pipeline_vs_floor: ['pipeline', 'floor'],
   pipeline_vs_decode: ['pipeline', 'decode'],
   usual_vs_pipeline: ['usual', 'pipeline'],
+  passed_on_vs_floor: ['passedOn', 'floor'],
+  passed_on_vs_decode: ['passedOn', 'decode'],
 };
 
 export interface ThroughputPlan {
@@ -25,7 +28,7 @@ export interface ThroughputPlan {
   readonly rounds: number;
   readonly frames: number; // of all speakers together, in each round
   readonly warmUpFrames: number; // likewise, before the first round
-  readonly withUsual: boolean; // whether the usual bot takes part
+  readonly bots: readonly BotName[]; // that take part
 }
 
 /** Measures the cost of a frame. Contestants take turns, so that changes of the machine's speed affect all of them. */
@@ -42,7 +45,7 @@ export async function measureThroughput(plan: ThroughputPlan, speech: Speech, fl
   return rows;
 }
 
-type Bots = ReadonlyMap<keyof typeof BOTS, Helper<ContestantCalls>>;
+type Bots = ReadonlyMap<BotName, Helper<ContestantCalls>>;
 
 /** The processes of a comparison. */
 class Stage implements AsyncDisposable {
@@ -67,22 +70,19 @@ class Stage implements AsyncDisposable {
     this.#speakers = speakers;
   }
 
-  static async set({ speakers, withUsual }: ThroughputPlan, { recordings }: Speech): Promise<Stage> {
+  static async set({ speakers, bots: names }: ThroughputPlan, { recordings }: Speech): Promise<Stage> {
     await using open = new AsyncDisposableStack();
     const sink = open.use(new Helper<SinkCalls>(new URL('../contestants/sink.ts', import.meta.url)));
     const talkers = open.use(new Helper<TalkersCalls>(new URL('../contestants/talkers.ts', import.meta.url)));
     const bare = open.use(new Helper<BareDecodeCalls>(new URL('../contestants/bare-decode.ts', import.meta.url)));
-    const bots = new Map<keyof typeof BOTS, Helper<ContestantCalls>>();
-    bots.set(
-      'pipeline',
-      open.use(new Helper<ContestantCalls>(new URL('../contestants/ours.ts', import.meta.url), shippedOptions())),
-    );
-    if (withUsual)
-      bots.set('usual', open.use(new Helper<ContestantCalls>(new URL('../contestants/usual.ts', import.meta.url))));
+    const bots = new Map(names.map((name) => [name, open.use(helperOf(name))]));
     await bare.ask('load', recordings);
     const addresses = await sink.ask('open', { partials: false });
     const call = await talkers.ask('open', { speakers, bots: [...bots.keys()].map((name) => BOTS[name]), recordings });
-    for (const [name, bot] of bots) await bot.ask('join', { bot: BOTS[name], call, ...addresses, time: 'by packets' });
+    for (const [name, bot] of bots) {
+      const format = name === 'passedOn' ? 'ogg' : 'pcm_s16le';
+      await bot.ask('join', { bot: BOTS[name], call, ...addresses, time: 'by packets', format });
+    }
     await talkers.ask('settled', undefined);
     for (const [name, bot] of bots) {
       const frames = await talkers.ask('prepare', { bot: BOTS[name], coding: 'mono', frames: WARM_UP_FRAMES });
@@ -101,7 +101,7 @@ class Stage implements AsyncDisposable {
     return costs;
   }
 
-  async #rush(name: keyof typeof BOTS, bot: Helper<ContestantCalls>, coding: Coding, frames: number): Promise<number> {
+  async #rush(name: BotName, bot: Helper<ContestantCalls>, coding: Coding, frames: number): Promise<number> {
     const each = Math.ceil(frames / this.#speakers);
     const sent = await this.#talkers.ask('prepare', { bot: BOTS[name], coding, frames: each });
     await bot.ask('begin', { frames: sent });
@@ -116,6 +116,12 @@ class Stage implements AsyncDisposable {
   }
 }
 
+function helperOf(name: BotName): Helper<ContestantCalls> {
+  return name === 'usual'
+    ? new Helper(new URL('../contestants/usual.ts', import.meta.url))
+    : new Helper(new URL('../contestants/ours.ts', import.meta.url), shippedOptions());
+}
+
 function rowOf(
   speakers: number,
   coding: Coding,
@@ -123,13 +129,13 @@ function rowOf(
 ): Omit<Throughput, 'missingFrames'> {
   const costs = (who: Contestant) => rounds.map((round) => round[who]).filter((us) => us !== undefined);
   const usPerFrame: Partial<Record<Contestant, Spread>> = {};
-  for (const who of ['floor', 'decode', 'pipeline', 'usual'] as const) {
+  for (const who of ['floor', 'decode', 'pipeline', 'usual', 'passedOn'] as const) {
     if (costs(who).length > 0) usPerFrame[who] = spread(costs(who));
   }
   const ratios: Record<string, Spread | null> = {};
   for (const [name, [above, below]] of Object.entries(RATIOS)) {
     const each = rounds.map((round) => (round[above] ?? Number.NaN) / (round[below] ?? Number.NaN));
-    ratios[name] = each.some(Number.isNaN) ? null : spread(each);
+    ratios[name] = each.some(Number.isNaN) ? null : spread(each); // not measured in this comparison
   }
   return { speakers, coding, usPerFrame, ratios };
 }

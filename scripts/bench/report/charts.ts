@@ -1,7 +1,10 @@
 import { lineChart, type Series } from './chart.ts';
 import type { Contestant, Figures } from './figures.ts';
 
-const LINES: Readonly<Record<Contestant, string>> = {
+/** Those that are measured for every number of speakers. */
+type Line = Exclude<Contestant, 'passedOn'>;
+
+const LINES: Readonly<Record<Line, string>> = {
   floor: 'C floor',
   decode: 'bare decode',
   pipeline: 'Parley',
@@ -47,7 +50,7 @@ export function charts(figures: Figures): Record<string, string> {
 function frameLines({ throughput }: Figures): Series[] {
   const stereo = throughput.filter(({ coding }) => coding === 'stereo');
   // The keys of a record have the type that it declares.
-  return (Object.keys(LINES) as Contestant[]).map((who) => ({
+  return (Object.keys(LINES) as Line[]).map((who) => ({
     name: LINES[who],
     points: stereo.flatMap(({ speakers, usPerFrame }) => {
       const cost = usPerFrame[who];

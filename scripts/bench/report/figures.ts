@@ -7,7 +7,7 @@ export interface Spread {
   readonly max: number;
 }
 
-export type Contestant = 'pipeline' | 'decode' | 'usual' | 'floor';
+export type Contestant = 'pipeline' | 'decode' | 'usual' | 'floor' | 'passedOn';
 
 /** The cost of one frame for each contestant, from interleaved rounds. */
 export interface Throughput {
@@ -30,6 +30,18 @@ export interface RealTime {
   readonly cpuPercent: number; // of one core
   /** `null` when there is too little output. */
   readonly packetToSocketMs: { readonly p50: number; readonly p95: number; readonly p99: number } | null;
+}
+
+/** People who all talk at once, heard by the whole bot behind an uplink of 2 Mbit/s. */
+export interface Uplink {
+  readonly format: 'pcm_s16le' | 'ogg';
+  readonly people: number;
+  readonly sentences: number; // that were said
+  readonly lost: number; // of those, that the recogniser did not hear whole within 15 s of the last one
+  readonly delayP50Ms: number; // from the end of a sentence to its final, 700 ms of silence included
+  readonly delayP95Ms: number;
+  readonly kbitPerS: number; // sent for a person who talks
+  readonly violations: number; // of the API document, and of the RFCs of Ogg
 }
 
 /** The whole bot in a number of servers, where it only learns who comes and goes. */
@@ -168,6 +180,8 @@ export interface Figures {
   readonly longMeeting: readonly LongMeeting[] | null;
   readonly minutes: Readonly<Record<string, MinutesTimes | null>>; // by the meeting's hours
   readonly throughput: readonly Throughput[];
+  readonly passedOn: readonly Throughput[]; // where packets are passed on, as Opus in Ogg
+  readonly uplink: readonly Uplink[] | null;
   /** The reason for each figure that is null, by its path, such as `search.sqlite_10M_p95Ms`. */
   readonly reasons: Readonly<Record<string, string>>;
 }

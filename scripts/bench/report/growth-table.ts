@@ -1,6 +1,7 @@
 import { EXPORT_FORMATS } from '../../../src/minutes/export-minutes.ts';
 import type { Figures } from './figures.ts';
 import { fleetRows, movesRows } from './fleet-table.ts';
+import { passedOnRows, uplinkRows } from './passed-on-table.ts';
 import { readersRows } from './readers-table.ts';
 import { type Row, reasonFor, rounded } from './table.ts';
 
@@ -20,6 +21,8 @@ export function growthTables(figures: Figures): readonly { readonly title: strin
           : [['everything', `- (${reasonFor(figures, 'burst')})`]]),
       ],
     },
+    { title: 'Packets that are passed on', rows: passedOnRows(figures) },
+    { title: 'People who talk at once behind an uplink of 2 Mbit/s', rows: uplinkRows(figures) },
     { title: 'Meetings at the same time', rows: fleetRows(fleet) },
     { title: 'A meeting that moves from one process to another', rows: movesRows(moves, reasonFor(figures, 'moves')) },
     { title: 'A live page with many readers', rows: readersRows(readers, reasonFor(figures, 'readers')) },

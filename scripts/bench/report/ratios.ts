@@ -1,4 +1,4 @@
-import { CODINGS, COUNTS } from '../plan.ts';
+import { CODINGS, COUNTS, PASSED_ON_SPEAKERS } from '../plan.ts';
 import type { Throughput } from './figures.ts';
 
 /**
@@ -8,6 +8,7 @@ import type { Throughput } from './figures.ts';
  */
 export function ratiosOf(
   throughput: readonly Throughput[],
+  passedOn: readonly Throughput[],
   reasons: Record<string, string>,
   noFloor: string | undefined,
 ): Record<string, number | null> {
@@ -22,6 +23,13 @@ export function ratiosOf(
         if (ratios[key] === null && why !== undefined) reasons[`ratios.${key}`] = why;
       }
     }
+  }
+  for (const name of ['passed_on_vs_floor', 'passed_on_vs_decode']) {
+    const key = `${name}_${PASSED_ON_SPEAKERS}_stereo`;
+    const [row] = passedOn;
+    ratios[key] = row?.ratios[name]?.median ?? null;
+    const why = row ? noFloor : reasons.passedOn;
+    if (ratios[key] === null && why !== undefined) reasons[`ratios.${key}`] = why;
   }
   return ratios;
 }
