@@ -1,4 +1,4 @@
-export { decodersOf } from './decoding/decoder.ts';
+export { decodersOf } from './decoding/choose-decoding.ts';
 export { loadNative, type NativeVoice } from './native/native.ts';
 export { RoomCounts } from './room-counts.ts';
 export { DiscordVoiceRooms, type VoiceRoomsOptions } from './rooms.ts';

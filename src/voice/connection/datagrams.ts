@@ -2,7 +2,7 @@ import type { Socket } from 'node:dgram';
 import { isIPv4 } from 'node:net';
 import type { NativeVoice } from '../native/native.ts';
 
-const MOST_SPANS = 64; // datagrams that are passed on at once, as in datagrams.c
+const MOST_SPANS = 64; // datagrams that are passed on at once
 
 /** The private parts of a Node socket that are used here. */
 interface Handle {

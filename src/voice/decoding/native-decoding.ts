@@ -1,9 +1,9 @@
+import type { PacketDecoder } from '../../core/pcm.ts';
 import type { Native, NativeVoice } from '../native/native.ts';
 import { type SampleRateHz, samplesIn } from './decoder.ts';
 import type { Decoding, StreamDecoder, TakeSamples } from './decoding.ts';
 import { DecodingLoad } from './decoding-load.ts';
 
-const ROOM = 2_048; // packets that the thread holds at most, by thread.c: a fifth of a second of 200 people
 const MOST_SPARE = 16; // buffers that wait to be used again
 
 /** A call that waits for its answer: for a packet's samples, or only for its turn. */
@@ -15,7 +15,8 @@ interface Job {
 }
 
 /**
- * Decodes with the addon: at once while few people talk, and on the addon's thread while many do.
+ * Decodes with the addon: at once for whoever cannot wait; for people who talk, at once while few do, and on the
+ * addon's thread while many do.
  *
  * Decoding is more than half of the cost of hearing people. On a thread it holds nothing else up, for 2 % more
  * processor time: with 200 people on a machine whose cores others use too, the delay of the event loop falls to a
@@ -53,12 +54,26 @@ export class NativeDecoding {
     };
   }
 
+  /** Decoders that never use the thread, such as for packets that a tape decodes anew. */
+  decodersAt(sampleRateHz: SampleRateHz): () => PacketDecoder {
+    return () => {
+      const stream = new Stream(this, this.#native.createDecoder(sampleRateHz), sampleRateHz);
+      return { decode: (packet) => stream.decodeNow(packet) };
+    };
+  }
+
   decode(stream: Stream, packet: Buffer, count: number, take: TakeSamples): void {
     this.#load.countPacket();
-    const spare = this.#spare.at(-1)?.length === count ? this.#spare.pop() : undefined;
-    const samples = spare ?? new Int16Array(count);
-    if (this.#load.isHigh || this.#jobs.length > 0) this.#pushJob({ stream, packet, samples, take });
-    else this.#deliver(stream, samples, this.#native.decode(stream.decoder, packet, samples), take);
+    if (this.#load.isHigh || this.#jobs.length > 0) {
+      this.#pushJob({ stream, packet, samples: this.#takeSpare(count), take });
+    } else take(this.decodeNow(stream, packet, count));
+  }
+
+  decodeNow(stream: Stream, packet: Buffer, count: number): Int16Array | undefined {
+    const samples = this.#takeSpare(count);
+    const made = this.#native.decode(stream.decoder, packet, samples);
+    stream.delivering(samples);
+    return made === count ? samples : undefined;
   }
 
   inTurn(then: () => void): void {
@@ -75,9 +90,10 @@ export class NativeDecoding {
   }
 
   #pushJob(job: Job & { stream: Stream; packet: Buffer; samples: Int16Array }): void {
-    if (this.#underWay === ROOM) this.settle();
     this.#thread ??= this.#native.startDecoding(() => this.#takeResults(false));
-    this.#native.pushPacket(this.#thread, job.stream.decoder, job.packet, job.samples);
+    const push = (thread: Native<'thread'>) =>
+      this.#native.pushPacket(thread, job.stream.decoder, job.packet, job.samples);
+    while (push(this.#thread) === false) this.settle();
     this.#underWay += 1;
     this.#jobs.push(job);
   }
@@ -106,12 +122,14 @@ export class NativeDecoding {
       return;
     }
     this.#underWay -= 1;
-    this.#deliver(stream, samples, this.#made.shift() ?? 0, take);
-  }
-
-  #deliver(stream: Stream, samples: Int16Array, made: number, take: TakeSamples): void {
+    const made = this.#made.shift() ?? 0;
     stream.delivering(samples);
     take(made === samples.length ? samples : undefined);
+  }
+
+  #takeSpare(count: number): Int16Array {
+    const spare = this.#spare.at(-1)?.length === count ? this.#spare.pop() : undefined;
+    return spare ?? new Int16Array(count);
   }
 }
 
@@ -132,6 +150,11 @@ class Stream implements StreamDecoder {
     const count = samplesIn(packet, this.#sampleRateHz);
     if (count === undefined) this.inTurn(() => take(undefined));
     else this.#decoding.decode(this, packet, count, take);
+  }
+
+  decodeNow(packet: Buffer): Int16Array | undefined {
+    const count = samplesIn(packet, this.#sampleRateHz);
+    return count === undefined ? undefined : this.#decoding.decodeNow(this, packet, count);
   }
 
   inTurn(then: () => void): void {

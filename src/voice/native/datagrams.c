@@ -18,8 +18,7 @@ enum {
   BATCH = 64,           /* datagrams of one system call */
   LONGEST = 2048,       /* bytes of a datagram: more than any network packet holds, so a longer one is no voice */
   SLAB_BYTES = 1 << 16, /* memory that datagrams are packed into */
-  MOST_BATCHES = 8,     /* in one turn of the loop: other sockets wait meanwhile */
-  MOST_SPANS = BATCH
+  MOST_BATCHES = 8      /* in one turn of the loop: other sockets wait meanwhile */
 };
 
 typedef struct {
@@ -32,6 +31,7 @@ typedef struct {
   uint32_t address; /* whose datagrams are wanted, in network order */
   uint16_t port;
   uint32_t *span; /* first byte and length of each datagram: JavaScript owns this memory */
+  uint32_t room;  /* how many datagrams it has spans for */
   uint8_t *memory;
   size_t used;
   bool stopped;   /* nothing is received any more */
@@ -110,10 +110,11 @@ static bool read_batch(Receiver *receiver) {
     const size_t length = messages[i].msg_len;
     if (message->msg_flags & MSG_TRUNC || length == 0 || senders[i].sin_family != AF_INET) continue;
     if (senders[i].sin_addr.s_addr != receiver->address || senders[i].sin_port != receiver->port) continue;
-    if (receiver->slab == NULL || receiver->used + length > SLAB_BYTES) {
+    const bool no_slab = receiver->slab == NULL || receiver->used + length > SLAB_BYTES;
+    if (no_slab || count == receiver->room) {
       hand_on(receiver, count);
       count = 0;
-      if (receiver->stopped || !fresh_slab(receiver)) return false;
+      if (receiver->stopped || (no_slab && !fresh_slab(receiver))) return false;
     }
     memcpy(receiver->memory + receiver->used, scratch[i], length);
     receiver->span[2 * count] = (uint32_t)receiver->used;
@@ -138,7 +139,7 @@ static void readable(uv_poll_t *poll, int status, int events) {
  * receiveDatagrams(fd: number, address: number, port: number, spans: Uint32Array, take: (slab: ArrayBuffer, count) => void)
  *
  * Calls `take` with datagrams that came from this IPv4 address and port: datagram i lies in the slab from spans[2 i] on,
- * spans[2 i + 1] bytes long. Its memory is never written again. Returns a receiver, which runs until `stopDatagrams`.
+ * spans[2 i + 1] bytes long, and there are as many at once as `spans` has room for. Its memory is never written again. Returns a receiver, which runs until `stopDatagrams`.
  */
 napi_value datagrams_receive(napi_env env, napi_callback_info info) {
   napi_value values[5], name, made;
@@ -152,7 +153,7 @@ napi_value datagrams_receive(napi_env env, napi_callback_info info) {
   if (!arguments(env, info, 5, values) || napi_get_value_int32(env, values[0], &fd) != napi_ok ||
       napi_get_value_uint32(env, values[1], &address) != napi_ok || napi_get_value_uint32(env, values[2], &port) != napi_ok ||
       napi_get_typedarray_info(env, values[3], &type, &room, &span, NULL, NULL) != napi_ok || type != napi_uint32_array ||
-      room < 2 * MOST_SPANS || port > UINT16_MAX || napi_typeof(env, values[4], &kind) != napi_ok || kind != napi_function)
+      room < 2 || port > UINT16_MAX || napi_typeof(env, values[4], &kind) != napi_ok || kind != napi_function)
     return refuse(env, "Cannot receive: wrong arguments");
   Receiver *receiver = calloc(1, sizeof *receiver);
   if (receiver == NULL || napi_get_uv_event_loop(env, &loop) != napi_ok) {
@@ -163,6 +164,7 @@ napi_value datagrams_receive(napi_env env, napi_callback_info info) {
   receiver->address = htonl(address);
   receiver->port = htons((uint16_t)port);
   receiver->span = span;
+  receiver->room = room < 2 * BATCH ? (uint32_t)room / 2 : BATCH;
   receiver->fd = fcntl(fd, F_DUPFD_CLOEXEC, 0);
   if (receiver->fd < 0 || uv_poll_init_socket(loop, &receiver->poll, receiver->fd) != 0) {
     if (receiver->fd >= 0) close(receiver->fd);

@@ -25,15 +25,21 @@ export interface NativeVoice {
   decode(decoder: Native<'decoder'>, packet: Buffer, samples: Int16Array): number;
   /** Starts a thread that decodes. @param notify - called when there are results to take */
   startDecoding(notify: () => void): Native<'thread'>;
-  /** The thread owns decoder, packet and samples until the result is taken. It holds 2,048 packets at most. */
-  pushPacket(thread: Native<'thread'>, decoder: Native<'decoder'>, packet: Buffer, samples: Int16Array): void;
+  /**
+   * Returns whether the thread has room for the packet; false: take results first. If it has, it owns decoder, packet and
+   * samples until the result is taken.
+   */
+  pushPacket(thread: Native<'thread'>, decoder: Native<'decoder'>, packet: Buffer, samples: Int16Array): boolean;
   /**
    * Writes results into `made` in the order of pushing, each as `decode` would have returned it. Returns how many.
    *
    * @param all - blocks until everything is decoded
    */
   takeDecoded(thread: Native<'thread'>, made: Int32Array, all: boolean): number;
-  /** @param take - datagram i lies in the slab from spans[2 i] on and is spans[2 i + 1] bytes long */
+  /**
+   * @param spans - as long as twice the datagrams that `take` gets at once
+   * @param take - datagram i lies in the slab from spans[2 i] on and is spans[2 i + 1] bytes long
+   */
   receiveDatagrams(
     fd: number,
     address: number,

@@ -10,7 +10,7 @@
 #include <uv.h>
 
 enum {
-  ROOM = 2048,         /* jobs under way at most, as native-decoding.ts knows */
+  ROOM = 2048,         /* jobs under way at most: a fifth of a second of 200 people */
   LONGEST = 1 << 16,   /* bytes of a packet */
   MOST_SAMPLES = 5760, /* 120 ms at 48 kHz */
   TELL_EVERY = 16      /* finished jobs, or when none are left: each call to JavaScript costs two system calls */
@@ -126,9 +126,9 @@ napi_value thread_start(napi_env env, napi_callback_info info) {
 }
 
 /*
- * pushPacket(thread, decoder, packet: Buffer, samples: Int16Array)
+ * pushPacket(thread, decoder, packet: Buffer, samples: Int16Array): whether the thread has room for it.
  *
- * The thread owns all three until the result is taken. It holds 2,048 packets at most.
+ * If so, the thread owns all three until the result is taken.
  */
 napi_value thread_push(napi_env env, napi_callback_info info) {
   napi_value values[4];
@@ -154,7 +154,8 @@ napi_value thread_push(napi_env env, napi_callback_info info) {
     if (thread->idle) pthread_cond_signal(&thread->work);
   }
   pthread_mutex_unlock(&thread->mutex);
-  return full ? refuse(env, "Cannot decode: too many packets at once") : NULL;
+  napi_value taken;
+  return napi_get_boolean(env, !full, &taken) == napi_ok ? taken : NULL;
 }
 
 /*

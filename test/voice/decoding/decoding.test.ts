@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
-import { decodingOf } from '../../../src/voice/decoding/choose-decoding.ts';
-import { decodersOf } from '../../../src/voice/decoding/decoder.ts';
+import { decodersOf, decodingOf } from '../../../src/voice/decoding/choose-decoding.ts';
 import { encodeSpeech } from '../../simulators/speech/index.ts';
 import { busy, native, WAYS_TO_DECODE } from '../../support/native.ts';
 
@@ -139,18 +138,18 @@ describe.skipIf(native === undefined)('the thread that decodes (skipped where th
       expect(() => push(...values)).toThrow('Cannot decode: wrong arguments');
     const start = addon.startDecoding as (...values: readonly unknown[]) => unknown;
     expect(() => start('x')).toThrow('Cannot start decoding: wrong arguments');
-    const pushMany = () => {
-      for (let i = 0; i < 2_049; i++) addon.pushPacket(thread, decoder, GARBAGE, samples);
-    };
-    expect(pushMany).toThrow('Cannot decode: too many packets at once');
-    const made = new Int32Array(3_000);
-    expect(addon.takeDecoded(thread, made, true)).toBe(2_048);
+    let room = 0;
+    while (addon.pushPacket(thread, decoder, GARBAGE, samples)) room += 1;
+    expect(room).toBeGreaterThan(1_000);
+    const made = new Int32Array(2 * room);
+    expect(addon.takeDecoded(thread, made, true)).toBe(room);
+    expect(addon.pushPacket(thread, decoder, GARBAGE, samples)).toBe(true); // there is room again
     expect(made[0]).toBeLessThan(0);
   });
 
   it('holds no process back, and ends with one that has packets under way', async () => {
     const script = `
-      import { decodingOf } from './src/voice/decoding/choose-decoding.ts';
+      import { decodersOf, decodingOf } from './src/voice/decoding/choose-decoding.ts';
       import { loadNative } from './src/voice/native/native.ts';
       const decoder = decodingOf(48_000, loadNative({ info() {}, warn() {} })).createDecoder();
       const packet = Buffer.alloc(160, 7);
