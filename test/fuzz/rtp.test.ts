@@ -6,7 +6,7 @@ import { parseRtp } from '../../src/voice/packets/rtp.ts';
 import { Receiver } from '../../src/voice/receiver.ts';
 import { MODES, Transport as Sender } from '../simulators/discord/voice/index.ts';
 import { encodeSpeech } from '../simulators/speech/index.ts';
-import { WAYS } from '../support/native.ts';
+import { WAYS, WAYS_TO_HEAR } from '../support/native.ts';
 import { fuzzBytes, hostileBytes, seedsOf } from './support/fuzz.ts';
 
 const ANA = '84000000000000004';
@@ -29,7 +29,9 @@ describe.each(WAYS)('what comes over UDP, read $way', ({ native }) => {
     });
     expect(tried).toBeGreaterThan(examples.length);
   });
+});
 
+describe.each(WAYS_TO_HEAR)('what comes over UDP, heard $way', ({ native, isPassedOn }) => {
   it('is in order and no more than 2 s ahead of its arrival, whatever an authentic sender says', async () => {
     const sender = new Sender('aead_aes256_gcm_rtpsize');
     const secret = { mode: 'aead_aes256_gcm_rtpsize', key: sender.secretKey };
@@ -58,6 +60,7 @@ describe.each(WAYS)('what comes over UDP, read $way', ({ native }) => {
       const receiver = new Receiver({
         sampleRateHz: 48_000,
         native,
+        takesPackets: () => isPassedOn,
         clock: { beganAt: new Date(), nowMs: () => nowMs },
         mayHear: () => true,
         link: () => ({ secret, keys, resuming: false }),
@@ -65,7 +68,8 @@ describe.each(WAYS)('what comes over UDP, read $way', ({ native }) => {
         heard: (stream) => {
           void stream
             .listen((frame) => {
-              if (frame.startMs < endMs - 0.01) throw new Error('It overlaps what came before');
+              // A packet that is passed on cannot be squeezed by the sample that the sender's clock is ahead.
+              if (frame.startMs < endMs - (isPassedOn ? 0.03 : 0.01)) throw new Error('It overlaps what came before');
               endMs = frame.startMs + durationMs(frame);
               if (endMs > nowMs + 2_001) throw new Error('It is too far ahead');
             }, AbortSignal.timeout(60_000))

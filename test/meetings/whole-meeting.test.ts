@@ -51,10 +51,15 @@ async function journalOf(stage: Stage): Promise<MeetingRecord> {
   return record;
 }
 
-describe.concurrent.each([1, 0] as const)('a whole meeting at DAVE version %i', inRealTime, (daveVersion) => {
+describe.concurrent.each([
+  [1, 'pcm_s16le'],
+  [0, 'pcm_s16le'],
+  [1, 'ogg'],
+] as const)('a whole meeting at DAVE version %i in %s', inRealTime, (daveVersion, format) => {
   it('is posted under the right names, once, in order, in three languages, and the minutes hold the same', async () => {
-    await using stage = await openStage({ voice: { daveVersion } });
-    const asSpeakers = daveVersion === 1; // through webhooks, in one of the two meetings
+    const environment = { PALABRA_FORMAT: format };
+    await using stage = await openStage({ voice: { daveVersion }, palabra: { strictOgg: true }, environment });
+    const asSpeakers = daveVersion === 1; // through webhooks, in some of the meetings
     if (asSpeakers) stage.guild.bot.setRoles([stage.guild.botRole, stage.guild.addRole('more', ['ManageWebhooks'])]);
     const said = await meet(stage);
     await stage.command(stage.moderator, 'transcribe stop');

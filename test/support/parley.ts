@@ -151,6 +151,7 @@ async function exitOf(child: ChildProcess): Promise<number | null> {
 
 /** Starts the bot against simulators. Await `says('Ready as')` before using it. */
 export function startParley({ discord, palabra, caFile, more, ...options }: ParleyEnvironment): ParleyProcess {
+  const { PALABRA_FORMAT } = process.env; // to run any test of whole bots with it
   const environment = {
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.apiUrl,
@@ -161,6 +162,7 @@ export function startParley({ discord, palabra, caFile, more, ...options }: Parl
     PALABRA_API_URL: palabra.apiUrl,
     PALABRA_STREAM_URL: palabra.streamUrl,
     NODE_EXTRA_CA_CERTS: caFile,
+    ...(PALABRA_FORMAT !== undefined && { PALABRA_FORMAT }),
     ...more,
   };
   return new ParleyProcess(environment, options);

@@ -11,7 +11,7 @@ import type { Coding, Speech } from '../speech.ts';
 
 const WARM_UP_FRAMES = 150; // 3 s in real time, in which every speaker gets a socket
 const BOTS = { pipeline: '83000000000000001', usual: '83000000000000002', passedOn: '83000000000000003' } as const;
-export type BotName = keyof typeof BOTS;
+type BotName = keyof typeof BOTS;
 
 /** The ratios of the report: one contestant's cost divided by another's in the same round. */
 const RATIOS: Readonly<Record<string, readonly [Contestant, Contestant]>> = {

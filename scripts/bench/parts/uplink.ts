@@ -7,7 +7,7 @@ import type { Uplink } from '../report/figures.ts';
 import { percentile } from '../report/statistics.ts';
 import { sentencesOf } from '../sentences.ts';
 
-export const UPLINK_BITS_PER_S = 2_000_000;
+const UPLINK_BITS_PER_S = 2_000_000;
 const PAUSE_MS = 700; // between two sentences
 const APART_MS = 137; // between the beginnings of two people
 const LAST_WORDS_MS = 15_000;

@@ -7,7 +7,12 @@ import { ANA, BEN } from '../support/gateway.ts';
 
 const TEXT = 'The quick brown fox jumps over the lazy dog';
 
-describe.concurrent('what a room hears over a bad connection', inRealTime, () => {
+const WAYS = [
+  { way: 'decoded', options: {} },
+  { way: 'passed on', options: { takesPackets: () => true } },
+];
+
+describe.concurrent.each(WAYS)('what a room hears over a bad connection, $way', inRealTime, ({ options }) => {
   let server: VoiceServer;
   beforeAll(async () => {
     server = await startVoiceServer();
@@ -19,7 +24,7 @@ describe.concurrent('what a room hears over a bad connection', inRealTime, () =>
     'is whole when packets come late, twice and out of order, DAVE version %i',
     async (version) => {
       const call = new Call(server, {}, version);
-      await using listener = await call.listen();
+      await using listener = await call.listen(options);
       call.channel.network = {
         lossRate: 0,
         reorderRate: 0.1,
@@ -35,7 +40,7 @@ describe.concurrent('what a room hears over a bad connection', inRealTime, () =>
 
   it('keeps its length when one packet in ten is lost', async () => {
     const call = new Call(server);
-    await using listener = await call.listen();
+    await using listener = await call.listen(options);
     call.channel.network = { ...PERFECT, lossRate: 0.1, random: seededRandom(5) };
     const said = await call.ana.say(TEXT);
     await listener.quiet();
@@ -49,7 +54,7 @@ describe.concurrent('what a room hears over a bad connection', inRealTime, () =>
 
   it('has the first syllable of somebody who is named half a second late', async () => {
     const call = new Call(server, { announces: { afterMs: 500 } });
-    await using listener = await call.listen();
+    await using listener = await call.listen(options);
     await call.ana.say('First things first');
     await listener.quiet();
     expect(listener.person(ANA).text()).toBe('First things first');
@@ -57,7 +62,7 @@ describe.concurrent('what a room hears over a bad connection', inRealTime, () =>
 
   it('survives forged and damaged datagrams', async () => {
     const call = new Call(server);
-    await using listener = await call.listen();
+    await using listener = await call.listen(options);
     await call.ana.say('Before');
     for (const kind of ['bad tag', 'short', 'other port'] as const) await call.channel.forge(call.bot, kind, call.ana);
     await call.ana.say('After');
@@ -69,7 +74,7 @@ describe.concurrent('what a room hears over a bad connection', inRealTime, () =>
     'is in time when timestamps %s over pauses',
     async (timestampsOverPauses) => {
       const call = new Call(server, { timestampsOverPauses });
-      await using listener = await call.listen();
+      await using listener = await call.listen(options);
       const first = await call.ana.say('One');
       await listener.quiet();
       await new Promise((resolve) =>
@@ -85,7 +90,7 @@ describe.concurrent('what a room hears over a bad connection', inRealTime, () =>
 
   it('goes on over the end of the numbers', async () => {
     const call = new Call(server);
-    await using listener = await call.listen();
+    await using listener = await call.listen(options);
     call.ana.renumber({ sequence: 2 ** 16 - 20, timestamp: 2 ** 32 - 20 * 960 });
     await call.ana.say('All around the world');
     await listener.quiet();
@@ -94,7 +99,7 @@ describe.concurrent('what a room hears over a bad connection', inRealTime, () =>
 
   it('goes on when a person gets another SSRC', async () => {
     const call = new Call(server);
-    await using listener = await call.listen();
+    await using listener = await call.listen(options);
     await call.ana.say('Before');
     call.ana.changeSsrc();
     await call.ana.say('After');
@@ -105,7 +110,7 @@ describe.concurrent('what a room hears over a bad connection', inRealTime, () =>
 
   it('is nothing when a person sends only silence', async () => {
     const call = new Call(server);
-    await using listener = await call.listen();
+    await using listener = await call.listen(options);
     await call.ana.sendSilentPackets(400);
     await listener.quiet();
     expect(listener.person(ANA).streams).toBe(0);
@@ -116,7 +121,7 @@ describe.concurrent('what a room hears over a bad connection', inRealTime, () =>
     const muted = new Set([ANA]);
     const call = new Call(server);
     const ben = call.channel.addHuman(BEN);
-    await using listener = await call.listen({ mayHear: (id) => !muted.has(id) });
+    await using listener = await call.listen({ ...options, mayHear: (id) => !muted.has(id) });
     await Promise.all([call.ana.say('Secret'), ben.say('Public')]);
     await listener.quiet();
     expect(listener.room.reception(ANA)).toBeUndefined();
