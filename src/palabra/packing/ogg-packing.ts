@@ -31,11 +31,11 @@ export class OggPacking implements Packing {
   beginOf(tape: Tape, sample: number): number {
     if (sample === this.#end) return sample;
     const [piece] = tape.readPackets(sample, sample + 1);
-    return piece === undefined || piece.from >= sample ? sample : piece.to;
+    return piece === undefined || piece.from >= sample ? inGrains(sample) : piece.to;
   }
 
   endOf(tape: Tape, from: number, count: number): number {
-    return Math.max(from + count, tape.readPackets(from, from + count).at(-1)?.to ?? 0);
+    return Math.max(from + inGrains(count), tape.readPackets(from, from + count).at(-1)?.to ?? 0);
   }
 
   packAudio(tape: Tape, from: number, to: number): Uint8Array {
@@ -92,6 +92,11 @@ export class OggPacking implements Packing {
     this.#pages = [];
     return pages.length === 1 && pages[0] ? pages[0] : Buffer.concat(pages);
   }
+}
+
+/** Rounded up to what silence can last. The tape holds whole grains, so that is never beyond its end. */
+function inGrains(samples: number): number {
+  return Math.ceil(samples / OGG_GRAIN) * OGG_GRAIN;
 }
 
 /** RFC 7845, 5.1: one channel, to which a decoder mixes stereo packets down; nothing is left out at the beginning. */

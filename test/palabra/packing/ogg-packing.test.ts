@@ -103,6 +103,16 @@ describe('packets that are passed on in Ogg', () => {
     expect(heard).toMatchObject({ violations: [], samples: tape.head - 1_920 });
   });
 
+  it('begin and end in silence at whole grains, so that no time is lost between the granules', async () => {
+    const tape = tapeOf([{ packet: undefined, count: 2_400 }, ...speech, { packet: undefined, count: 2_400 }]);
+    const packing = new OggPacking();
+    const from = packing.beginOf(tape, 1_001);
+    expect(from).toBe(1_080);
+    expect(packing.endOf(tape, from, 1)).toBe(1_200);
+    const heard = await heardOf(tape, 1_001, packing, 1_001);
+    expect(heard).toMatchObject({ violations: [], samples: tape.head - 1_080 });
+  });
+
   it('are followed by silence that keeps the socket', async () => {
     const packing = new OggPacking();
     const tape = tapeOf(speech);
