@@ -65,6 +65,7 @@ export async function measure(options: MeasureOptions, say: (what: string) => vo
 
   const throughput = has('throughput') ? await measureFrames(plan, speech, floor, attempts) : [];
   const passedOn = has('passed-on') ? await measurePassedOn(plan, speech, floor, attempts) : [];
+  const passedOnRealtime = has('passed-on') ? await measurePassedOnMeeting(plan, speech, attempts) : null;
   const realtime = await measureMeetings('ours', has('realtime') ? plan.realTime : [], plan, speech, attempts);
   const watched = has('realtime') && !options.quick ? await measureWatched(plan, speech, attempts) : null;
   const usualRealtime = await measureMeetings(
@@ -129,6 +130,7 @@ export async function measure(options: MeasureOptions, say: (what: string) => vo
     minutes,
     throughput,
     passedOn,
+    passedOnRealtime,
     uplink,
     reasons: attempts.reasons,
   };
@@ -162,6 +164,12 @@ async function measurePassedOn(plan: Plan, speech: Speech, floor: Floor | undefi
   const what = `CPU time of a frame that is passed on, ${speakers} speakers`;
   const measureIt = () => measureThroughput(turns, speech, floor);
   return (await attempts.run(what, 'passedOn', LIMITS_S['passed-on'], measureIt)) ?? [];
+}
+
+async function measurePassedOnMeeting({ measuredMs }: Plan, speech: Speech, attempts: Attempts) {
+  const meeting = { speakers: PASSED_ON_SPEAKERS, contestant: 'ours', measuredMs, format: 'ogg' } as const;
+  const measureIt = () => measureRealTime(meeting, speech);
+  return await attempts.run('50 people talking, passed on', 'passedOnRealtime', LIMITS_S.realtime, measureIt);
 }
 
 async function measureUplinks({ uplinkMs }: Plan, attempts: Attempts): Promise<readonly Uplink[] | null> {

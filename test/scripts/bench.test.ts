@@ -56,6 +56,7 @@ function makeFigures(parts: Partial<Figures> = {}): Figures {
     minutes: {},
     throughput: [],
     passedOn: [],
+    passedOnRealtime: null,
     uplink: null,
     reasons: { 'ratios.pipeline_vs_decode_50_stereo': 'no decoder', burst: 'nobody talks' },
     ...parts,

@@ -21,11 +21,12 @@ export interface RealTimePlan {
   readonly contestant: 'ours' | 'usual';
   readonly measuredMs: number;
   readonly isWatched?: boolean; // somebody has a live page open
+  readonly format?: 'pcm_s16le' | 'ogg'; // of our audio; default pcm_s16le
 }
 
 /** Measures the process during a real-time meeting in which everybody talks at the same time, encoded in stereo. */
 export async function measureRealTime(plan: RealTimePlan, { recordings }: Speech): Promise<RealTime> {
-  const { speakers, contestant, measuredMs, isWatched = false } = plan;
+  const { speakers, contestant, measuredMs, isWatched = false, format = 'pcm_s16le' } = plan;
   await using sink = new Helper<SinkCalls>(new URL('../contestants/sink.ts', import.meta.url));
   await using talkers = new Helper<TalkersCalls>(new URL('../contestants/talkers.ts', import.meta.url));
   const script =
@@ -35,7 +36,7 @@ export async function measureRealTime(plan: RealTimePlan, { recordings }: Speech
   await using bot = new Helper<ContestantCalls>(script, contestant === 'ours' ? shippedOptions() : []);
   const addresses = await sink.ask('open', { partials: true });
   const call = await talkers.ask('open', { speakers, bots: [BOT], recordings });
-  await bot.ask('join', { bot: BOT, call, ...addresses, time: 'real', isWatched });
+  await bot.ask('join', { bot: BOT, call, ...addresses, time: 'real', isWatched, format });
   await talkers.ask('settled', undefined);
   // The growth of the process at the very first voice does not count as a speaker's memory.
   const first = { bot: BOT, coding: 'stereo', frames: FIRST_MS / FRAME_MS, only: 1 } as const;

@@ -181,6 +181,7 @@ export interface Figures {
   readonly minutes: Readonly<Record<string, MinutesTimes | null>>; // by the meeting's hours
   readonly throughput: readonly Throughput[];
   readonly passedOn: readonly Throughput[]; // where packets are passed on, as Opus in Ogg
+  readonly passedOnRealtime: RealTime | null; // 50 people
   readonly uplink: readonly Uplink[] | null;
   /** The reason for each figure that is null, by its path, such as `search.sqlite_10M_p95Ms`. */
   readonly reasons: Readonly<Record<string, string>>;

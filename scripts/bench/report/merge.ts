@@ -19,6 +19,7 @@ export function mergeRuns(before: Figures, now: Figures): Figures {
     readers: now.readers ?? before.readers ?? null,
     audience: now.audience ?? before.audience,
     longMeeting: now.longMeeting ?? before.longMeeting,
+    passedOnRealtime: now.passedOnRealtime ?? before.passedOnRealtime ?? null,
     uplink: now.uplink ?? before.uplink ?? null,
     passedOn: now.passedOn.length > 0 ? now.passedOn : (before.passedOn ?? []),
     throughput: [...before.throughput.filter((row) => !measured.has(rowKey(row))), ...now.throughput].toSorted(

@@ -58,6 +58,7 @@ export function realTimeRows(figures: Figures): Row[] {
       'packet to socket p50 / p95',
     ],
     ...rows('ours', figures.realtime),
+    ...rows('passed on', { 50: figures.passedOnRealtime ?? null }),
     ...rows('usual', figures.usualRealtime),
   ];
 }
