@@ -11,10 +11,10 @@ import { measureLongMeeting } from './parts/long-meeting.ts';
 import { measureMinutes } from './parts/minutes.ts';
 import { measureMoves } from './parts/moves.ts';
 import { measureReaders } from './parts/readers.ts';
-import { measureRealTime } from './parts/real-time.ts';
+import { measureRealTime } from './parts/hearing/real-time.ts';
 import { measureSearch } from './parts/search.ts';
-import { measureThroughput, type ThroughputPlan } from './parts/throughput.ts';
-import { measureUplink } from './parts/uplink.ts';
+import { measureThroughput, type ThroughputPlan } from './parts/hearing/throughput.ts';
+import { measureUplink } from './parts/hearing/uplink.ts';
 import {
   BUDGET_S,
   COUNTS,

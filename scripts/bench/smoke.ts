@@ -1,5 +1,5 @@
 import { Attempts } from './attempts.ts';
-import { measureThroughput } from './parts/throughput.ts';
+import { measureThroughput } from './parts/hearing/throughput.ts';
 import { rounded } from './report/table.ts';
 import { makeSpeech } from './speech.ts';
 

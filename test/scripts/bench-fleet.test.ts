@@ -3,7 +3,7 @@ import { outcomeOf } from '../../scripts/bench/fleet/outcome.ts';
 import { sentencesIn, textOf } from '../../scripts/bench/fleet/script.ts';
 import { measureFleet } from '../../scripts/bench/parts/fleet.ts';
 import type { Fleet } from '../../scripts/bench/report/figures.ts';
-import { fleetRows, movesRows } from '../../scripts/bench/report/fleet-table.ts';
+import { fleetRows, movesRows } from '../../scripts/bench/report/tables/fleet.ts';
 import { inRealTime } from '../support/real-time/in-real-time.ts';
 
 describe('what became of the sentences of many meetings', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { measureReaders } from '../../scripts/bench/parts/readers.ts';
-import { readersRows } from '../../scripts/bench/report/readers-table.ts';
+import { readersRows } from '../../scripts/bench/report/tables/readers.ts';
 
 describe('the benchmark of a live page with many readers', () => {
   it('loses nothing, and says what they cost', async () => {

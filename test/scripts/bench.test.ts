@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PARTS, readArguments } from '../../scripts/bench/arguments.ts';
 import { Attempts } from '../../scripts/bench/attempts.ts';
 import { flameGraph } from '../../scripts/bench/flame.ts';
-import { measureThroughput } from '../../scripts/bench/parts/throughput.ts';
+import { measureThroughput } from '../../scripts/bench/parts/hearing/throughput.ts';
 import { lineChart } from '../../scripts/bench/report/chart.ts';
 import { charts } from '../../scripts/bench/report/charts.ts';
 import { movesBetween } from '../../scripts/bench/report/compare.ts';

@@ -1,8 +1,8 @@
 import { EXPORT_FORMATS } from '../../../src/minutes/export-minutes.ts';
 import type { Figures } from './figures.ts';
-import { fleetRows, movesRows } from './fleet-table.ts';
-import { passedOnRows, uplinkRows } from './passed-on-table.ts';
-import { readersRows } from './readers-table.ts';
+import { fleetRows, movesRows } from './tables/fleet.ts';
+import { passedOnRows, uplinkRows } from './tables/passed-on.ts';
+import { readersRows } from './tables/readers.ts';
 import { type Row, reasonFor, rounded } from './table.ts';
 
 /** Tables with titles that show what grows with meetings, servers and journals, and what does not. */

@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { CHUNK_MS } from '../../../src/palabra/tape/chunks.ts';
-import { shippedOptions } from '../../../test/support/shipped-options.ts';
-import type { ContestantCalls } from '../contestants/contestant.ts';
-import { Helper } from '../contestants/helper.ts';
-import type { Arrival, SinkCalls } from '../contestants/sink.ts';
-import type { TalkersCalls } from '../contestants/talkers.ts';
-import type { RealTime } from '../report/figures.ts';
-import { percentile } from '../report/statistics.ts';
-import type { Speech } from '../speech.ts';
+import { CHUNK_MS } from '../../../../src/palabra/tape/chunks.ts';
+import { shippedOptions } from '../../../../test/support/shipped-options.ts';
+import type { ContestantCalls } from '../../contestants/contestant.ts';
+import { Helper } from '../../contestants/helper.ts';
+import type { Arrival, SinkCalls } from '../../contestants/sink.ts';
+import type { TalkersCalls } from '../../contestants/talkers.ts';
+import type { RealTime } from '../../report/figures.ts';
+import { percentile } from '../../report/statistics.ts';
+import type { Speech } from '../../speech.ts';
 
 const BOT = '83000000000000001';
 const FRAME_MS = 20;
@@ -27,12 +27,12 @@ export interface RealTimePlan {
 /** Measures the process during a real-time meeting in which everybody talks at the same time, encoded in stereo. */
 export async function measureRealTime(plan: RealTimePlan, { recordings }: Speech): Promise<RealTime> {
   const { speakers, contestant, measuredMs, isWatched = false, format = 'pcm_s16le' } = plan;
-  await using sink = new Helper<SinkCalls>(new URL('../contestants/sink.ts', import.meta.url));
-  await using talkers = new Helper<TalkersCalls>(new URL('../contestants/talkers.ts', import.meta.url));
+  await using sink = new Helper<SinkCalls>(new URL('../../contestants/sink.ts', import.meta.url));
+  await using talkers = new Helper<TalkersCalls>(new URL('../../contestants/talkers.ts', import.meta.url));
   const script =
     contestant === 'ours'
-      ? new URL('../contestants/ours.ts', import.meta.url)
-      : new URL('../contestants/usual.ts', import.meta.url);
+      ? new URL('../../contestants/ours.ts', import.meta.url)
+      : new URL('../../contestants/usual.ts', import.meta.url);
   await using bot = new Helper<ContestantCalls>(script, contestant === 'ours' ? shippedOptions() : []);
   const addresses = await sink.ask('open', { partials: true });
   const call = await talkers.ask('open', { speakers, bots: [BOT], recordings });

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { spokenDurationMs } from '../../../test/simulators/speech/index.ts';
-import { packetsOf } from '../../../test/support/meetings/packets-of.ts';
-import { openStage, type Stage } from '../../../test/support/stage.ts';
-import { openUplink } from '../../../test/support/uplink.ts';
-import type { Uplink } from '../report/figures.ts';
-import { percentile } from '../report/statistics.ts';
-import { sentencesOf } from '../sentences.ts';
+import { spokenDurationMs } from '../../../../test/simulators/speech/index.ts';
+import { packetsOf } from '../../../../test/support/meetings/packets-of.ts';
+import { openStage, type Stage } from '../../../../test/support/stage.ts';
+import { openUplink } from '../../../../test/support/uplink.ts';
+import type { Uplink } from '../../report/figures.ts';
+import { percentile } from '../../report/statistics.ts';
+import { sentencesOf } from '../../sentences.ts';
 
 const UPLINK_BITS_PER_S = 2_000_000;
 const PAUSE_MS = 700; // between two sentences

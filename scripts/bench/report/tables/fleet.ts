@@ -1,5 +1,5 @@
-import type { Figures, Fleet, Moves } from './figures.ts';
-import { type Row, rounded } from './table.ts';
+import type { Figures, Fleet, Moves } from '../figures.ts';
+import { type Row, rounded } from '../table.ts';
 
 const HEAD = [
   'meetings',

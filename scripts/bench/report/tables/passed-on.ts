@@ -1,5 +1,5 @@
-import type { Figures } from './figures.ts';
-import { type Row, reasonFor, rounded } from './table.ts';
+import type { Figures } from '../figures.ts';
+import { type Row, reasonFor, rounded } from '../table.ts';
 
 /** The cost of a frame that is not decoded. */
 export function passedOnRows(figures: Figures): Row[] {

@@ -1,13 +1,13 @@
-import { shippedOptions } from '../../../test/support/shipped-options.ts';
-import type { BareDecodeCalls } from '../contestants/bare-decode.ts';
-import type { ContestantCalls } from '../contestants/contestant.ts';
-import type { Floor } from '../contestants/floor.ts';
-import { Helper } from '../contestants/helper.ts';
-import type { SinkCalls } from '../contestants/sink.ts';
-import type { TalkersCalls } from '../contestants/talkers.ts';
-import type { Contestant, Spread, Throughput } from '../report/figures.ts';
-import { spread } from '../report/statistics.ts';
-import type { Coding, Speech } from '../speech.ts';
+import { shippedOptions } from '../../../../test/support/shipped-options.ts';
+import type { BareDecodeCalls } from '../../contestants/bare-decode.ts';
+import type { ContestantCalls } from '../../contestants/contestant.ts';
+import type { Floor } from '../../contestants/floor.ts';
+import { Helper } from '../../contestants/helper.ts';
+import type { SinkCalls } from '../../contestants/sink.ts';
+import type { TalkersCalls } from '../../contestants/talkers.ts';
+import type { Contestant, Spread, Throughput } from '../../report/figures.ts';
+import { spread } from '../../report/statistics.ts';
+import type { Coding, Speech } from '../../speech.ts';
 
 const WARM_UP_FRAMES = 150; // 3 s in real time, in which every speaker gets a socket
 const BOTS = { pipeline: '83000000000000001', usual: '83000000000000002', passedOn: '83000000000000003' } as const;
@@ -72,9 +72,9 @@ class Stage implements AsyncDisposable {
 
   static async set({ speakers, bots: names }: ThroughputPlan, { recordings }: Speech): Promise<Stage> {
     await using open = new AsyncDisposableStack();
-    const sink = open.use(new Helper<SinkCalls>(new URL('../contestants/sink.ts', import.meta.url)));
-    const talkers = open.use(new Helper<TalkersCalls>(new URL('../contestants/talkers.ts', import.meta.url)));
-    const bare = open.use(new Helper<BareDecodeCalls>(new URL('../contestants/bare-decode.ts', import.meta.url)));
+    const sink = open.use(new Helper<SinkCalls>(new URL('../../contestants/sink.ts', import.meta.url)));
+    const talkers = open.use(new Helper<TalkersCalls>(new URL('../../contestants/talkers.ts', import.meta.url)));
+    const bare = open.use(new Helper<BareDecodeCalls>(new URL('../../contestants/bare-decode.ts', import.meta.url)));
     const bots = new Map(names.map((name) => [name, open.use(helperOf(name))]));
     await bare.ask('load', recordings);
     const addresses = await sink.ask('open', { partials: false });
@@ -118,8 +118,8 @@ class Stage implements AsyncDisposable {
 
 function helperOf(name: BotName): Helper<ContestantCalls> {
   return name === 'usual'
-    ? new Helper(new URL('../contestants/usual.ts', import.meta.url))
-    : new Helper(new URL('../contestants/ours.ts', import.meta.url), shippedOptions());
+    ? new Helper(new URL('../../contestants/usual.ts', import.meta.url))
+    : new Helper(new URL('../../contestants/ours.ts', import.meta.url), shippedOptions());
 }
 
 function rowOf(

@@ -1,5 +1,5 @@
-import type { Readers } from './figures.ts';
-import { type Row, rounded } from './table.ts';
+import type { Readers } from '../figures.ts';
+import { type Row, rounded } from '../table.ts';
 
 /** What the readers of a live page cost. @param reason - why it was not measured */
 export function readersRows(readers: Readers | null, reason: string): Row[] {
