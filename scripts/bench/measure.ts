@@ -4,6 +4,9 @@ import { Floor } from './contestants/floor.ts';
 import { measureAudience } from './parts/audience.ts';
 import { measureBurst } from './parts/burst.ts';
 import { measureFleet } from './parts/fleet.ts';
+import { measureRealTime } from './parts/hearing/real-time.ts';
+import { measureThroughput, type ThroughputPlan } from './parts/hearing/throughput.ts';
+import { measureUplink } from './parts/hearing/uplink.ts';
 import { measureIdle } from './parts/idle.ts';
 import { nameOf } from './parts/journal.ts';
 import { measureLatency } from './parts/latency.ts';
@@ -11,10 +14,7 @@ import { measureLongMeeting } from './parts/long-meeting.ts';
 import { measureMinutes } from './parts/minutes.ts';
 import { measureMoves } from './parts/moves.ts';
 import { measureReaders } from './parts/readers.ts';
-import { measureRealTime } from './parts/hearing/real-time.ts';
 import { measureSearch } from './parts/search.ts';
-import { measureThroughput, type ThroughputPlan } from './parts/hearing/throughput.ts';
-import { measureUplink } from './parts/hearing/uplink.ts';
 import {
   BUDGET_S,
   COUNTS,

@@ -1,9 +1,9 @@
 import { EXPORT_FORMATS } from '../../../src/minutes/export-minutes.ts';
 import type { Figures } from './figures.ts';
+import { type Row, reasonFor, rounded } from './table.ts';
 import { fleetRows, movesRows } from './tables/fleet.ts';
 import { passedOnRows, uplinkRows } from './tables/passed-on.ts';
 import { readersRows } from './tables/readers.ts';
-import { type Row, reasonFor, rounded } from './table.ts';
 
 /** Tables with titles that show what grows with meetings, servers and journals, and what does not. */
 export function growthTables(figures: Figures): readonly { readonly title: string; readonly rows: readonly Row[] }[] {
