@@ -24,14 +24,22 @@ export interface GuildSettings {
   readonly thread?: boolean; // off unless chosen
   readonly languageThreads?: boolean; // off unless chosen
   readonly api?: boolean; // keys of members' programs work; on unless chosen
+  readonly pause?: PauseLength; // 'normal' unless chosen
 }
 
 export interface MemberSettings {
   readonly spoken?: string; // instead of the guild's
   readonly reads?: string; // the language of answers that only they see; missing: as spoken
+  readonly pause?: PauseLength; // instead of the guild's
   readonly optedOut: boolean;
   readonly optedIn?: boolean; // counts where the server hears only people who opted in
 }
+
+/**
+ * How long somebody is silent before their sentence is over: `quick` for short exchanges, `patient` for people who think
+ * while they speak.
+ */
+export type PauseLength = 'quick' | 'normal' | 'patient';
 
 /** A word or name that the recogniser does not know, and how a server wants it written. */
 export interface Term {

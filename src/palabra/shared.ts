@@ -26,6 +26,7 @@ export interface Shared {
   readonly sampleRateHz: number;
   readonly format: FormatInUse;
   readonly finalize: boolean;
+  readonly closingLead: boolean; // whether closing silence is sent ahead of time
   readonly watchedChunkMs: number; // sent at once while somebody watches words grow, instead of 320
   readonly fillerFilter?: boolean;
   readonly random: () => number;

@@ -12,16 +12,15 @@ import { GapLedger } from './results/gap-ledger.ts';
 import { PendingSpeech } from './results/pending-speech.ts';
 import { SegmentQueue } from './results/segment-queue.ts';
 import { Utterances } from './results/utterances.ts';
+import { Sending } from './sending.ts';
 import type { Shared } from './shared.ts';
 import type { Carrier } from './sockets/carrier.ts';
-import { FINALIZE, type ServerMessage, tailMayChange } from './sockets/protocol.ts';
+import { type ServerMessage, tailMayChange } from './sockets/protocol.ts';
 import { Recorder } from './tape/recorder.ts';
 import { Tape } from './tape/tape.ts';
-import { turnEnd } from './turn.ts';
 
 const SPARED_MS = 5_000; // each speaker keeps this much, however much memory others use
 const BEHIND_MS = 1_000; // a backlog longer than this means that there is too much to send
-const FINALIZE_AFTER_MS = 300; // of silence
 
 const STATES: Readonly<Record<LinkState['kind'], SttState>> = {
   idle: 'idle',
@@ -61,9 +60,8 @@ export class PalabraStream implements SttStream {
   readonly #recorder: Recorder;
   readonly #gaps: GapLedger;
   readonly #connection: Connection;
+  readonly #sending: Sending;
   readonly #abort = new AbortController();
-  #finalizedAt = 0; // where the speech ended for which a final was last asked for
-  #isWatched = false;
   #lastTextMs: number | undefined;
   #ending: { readonly ending: Ending; readonly done: () => void } | undefined;
 
@@ -72,6 +70,7 @@ export class PalabraStream implements SttStream {
     options: SttOptions,
     clock: MeetingClock,
     notify: (notice: SttNotice) => void,
+    isResting: () => boolean,
     shared: Shared,
   ) {
     this.speakerId = speakerId;
@@ -100,13 +99,18 @@ export class PalabraStream implements SttStream {
       tape,
       pending: this.#pending,
       notify,
-      opened: (carrier: Carrier, nowMs: number) => void this.#carryAudio(carrier, nowMs),
+      opened: (carrier: Carrier, nowMs: number) => void this.#sending.carryAudio(carrier, nowMs, false),
       received: (message: ServerMessage, socket: SocketInUse, nowMs: number) =>
         this.#takeMessage(message, socket, nowMs),
       socketGone: (nowMs: number) => this.#utterances.socketGone(nowMs),
       speechCutOff: () => this.#gaps.confirmUnsure(),
     };
     this.#connection = new Connection(speaker, options, shared);
+    this.#sending = new Sending({
+      ...{ tape, recorder: this.#recorder, pending: this.#pending, shared, isResting },
+      isOthersTurn: (startMs) => this.#connection.isWantedForOlderSpeech(startMs),
+    });
+    this.#sending.pause = options.pause ?? 'normal';
   }
 
   send(frame: VoiceFrame): void {
@@ -116,23 +120,14 @@ export class PalabraStream implements SttStream {
     if (wasSpeaking) {
       this.#dropOldestAudio();
       const { carrier } = this.#connection;
-      if (carrier !== undefined && this.#isDue(carrier)) this.#carryAudio(carrier, this.#clock.nowMs());
+      if (carrier !== undefined && this.#sending.isDue(carrier)) {
+        this.#sending.carryAudio(carrier, this.#clock.nowMs(), false);
+      }
     } else if (this.#recorder.isSpeaking) {
       this.#dropOldestAudio();
       this.#shared.wake(this);
       this.#connection.requestSocket();
     }
-  }
-
-  /** Whether audio may go out before the next tick: asked for every frame, and true for one in sixteen. */
-  #isDue(carrier: Carrier): boolean {
-    const isWhole = this.#tape.head - carrier.next >= this.#samplesPerPiece;
-    return isWhole || !this.#recorder.isSpeaking || this.#shared.pool.crowd > 0;
-  }
-
-  /** How many samples are sent at once. */
-  get #samplesPerPiece(): number {
-    return this.#isWatched ? this.#tape.samplesIn(this.#shared.watchedChunkMs) : this.#tape.samplesPerChunk;
   }
 
   /** Drops the oldest audio when there is too much; what holds pending speech is reported as a gap. */
@@ -155,11 +150,12 @@ export class PalabraStream implements SttStream {
   }
 
   configure(options: SttOptions): void {
+    this.#sending.pause = options.pause ?? 'normal';
     if (this.#connection.reconfigure(options)) this.#shared.wake(this);
   }
 
   watched(isWatched: boolean): void {
-    this.#isWatched = isWatched;
+    this.#sending.isWatched = isWatched;
   }
 
   segments(signal: AbortSignal): AsyncIterable<TranscriptSegment> {
@@ -221,7 +217,7 @@ export class PalabraStream implements SttStream {
     if (isCaughtUp) this.#recorder.fillSilence(nowMs);
     this.#dropOldestAudio();
     this.#connection.dialWhenDue(nowMs);
-    if (this.#connection.carrier !== undefined) this.#tendSocket(this.#connection.carrier, nowMs);
+    if (this.#connection.carrier !== undefined) this.#tendSocket(this.#connection.carrier, nowMs, isCaughtUp);
     this.#utterances.expireOverdue(nowMs);
     this.#forgetSafeAudio();
     this.#gaps.reportSettled(nowMs);
@@ -236,15 +232,14 @@ export class PalabraStream implements SttStream {
     return false;
   }
 
-  #tendSocket(carrier: Carrier, nowMs: number): void {
+  #tendSocket(carrier: Carrier, nowMs: number, isCaughtUp: boolean): void {
     if (carrier.isStalled(nowMs)) {
       this.#connection.abandonSocket('the network takes no more audio', nowMs);
       return;
     }
-    const isQuiet = this.#carryAudio(carrier, nowMs);
+    const isQuiet = this.#sending.carryAudio(carrier, nowMs, isCaughtUp);
     this.#tape.putAwayBefore(carrier.next);
     this.#utterances.markSentUntil(carrier.next, nowMs);
-    this.#askForFinal(carrier);
     const { limits, pool } = this.#shared;
     const quietMs = nowMs - Math.max(this.#recorder.pausedMs, carrier.lastAudioMs);
     this.#pending.judgeNoise(carrier.next, isQuiet && quietMs > limits.nothingHeardMs);
@@ -258,27 +253,6 @@ export class PalabraStream implements SttStream {
     if (this.#connection.isOutdated || isIdle || pool.isWanted(Number.POSITIVE_INFINITY)) {
       this.#connection.releaseSocket();
     }
-  }
-
-  /** Sends the audio that may go out now. Returns whether the recogniser has all of it, and the closing silence. */
-  #carryAudio(carrier: Carrier, nowMs: number): boolean {
-    const { pool } = this.#shared;
-    const from = pool.crowd === 0 ? undefined : this.#pending.unsafeFrom;
-    const until =
-      from === undefined
-        ? Number.POSITIVE_INFINITY
-        : turnEnd(this.#tape, from, carrier.next, (ms) => this.#connection.isWantedForOlderSpeech(ms));
-    carrier.pump(nowMs, !this.#recorder.isSpeaking, until, this.#samplesPerPiece);
-    if (carrier.next >= until) return carrier.closeUtterance(nowMs);
-    return !this.#recorder.isSpeaking && carrier.next >= this.#tape.head;
-  }
-
-  #askForFinal(carrier: Carrier): void {
-    const end = this.#tape.loudEnd;
-    if (!this.#shared.finalize || end <= this.#finalizedAt) return;
-    if (carrier.next < end + this.#tape.samplesIn(FINALIZE_AFTER_MS)) return;
-    this.#finalizedAt = end;
-    carrier.sendText(FINALIZE);
   }
 
   /** Gives back the memory of speech that is text by now. */

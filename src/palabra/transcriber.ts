@@ -37,6 +37,7 @@ export interface PalabraOptions {
   readonly format?: 'pcm_s16le' | 'ogg'; // ogg: packets are passed on as they came; default pcm_s16le
   readonly sampleRateHz: 48_000 | 24_000 | 16_000; // of samples, and of times: 48 000 with ogg
   readonly finalize: boolean; // ask for the final at a pause; only for servers that know how
+  readonly closingLead?: boolean; // false: closing silence goes out in real time; default true
   readonly watchedChunkMs?: WatchedChunkMs; // sent at once while somebody watches words grow; default 160
   /**
    * Makes a decoder for packets that are kept instead of samples; missing: samples are kept, in ten times the memory. With
@@ -87,6 +88,7 @@ export class PalabraTranscriber implements Transcriber, AudioTranscriber {
       sampleRateHz,
       format,
       finalize: options.finalize,
+      closingLead: options.closingLead ?? true,
       watchedChunkMs: options.watchedChunkMs ?? WATCHED_CHUNK_MS,
       ...(options.fillerFilter === undefined ? undefined : { fillerFilter: options.fillerFilter }),
       random: options.random ?? Math.random,
@@ -132,8 +134,14 @@ export class PalabraTranscriber implements Transcriber, AudioTranscriber {
     return { ...this.#pool.counts, speechMs, silenceMs };
   }
 
-  open(speakerId: SpeakerId, options: SttOptions, clock: MeetingClock, notify: (notice: SttNotice) => void): SttStream {
-    const stream = new PalabraStream(speakerId, options, clock, notify, this.#shared);
+  open(
+    speakerId: SpeakerId,
+    options: SttOptions,
+    clock: MeetingClock,
+    notify: (notice: SttNotice) => void,
+    isResting: () => boolean = () => false,
+  ): SttStream {
+    const stream = new PalabraStream(speakerId, options, clock, notify, isResting, this.#shared);
     this.#streams.add(stream);
     return stream;
   }

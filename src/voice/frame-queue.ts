@@ -4,6 +4,13 @@ import type { SpeakerStream } from '../core/ports/voice.ts';
 
 const MAX_FRAMES = 250; // 5 s of 20 ms frames: a listener that has not come by then never will
 
+/** Whoever writes the frames. */
+interface FrameWriter {
+  /** Writes the last frames, which are still on their way to the queue. */
+  readonly flush: () => void;
+  readonly isResting: () => boolean;
+}
+
 /** Takes the frames, and learns how the stream ended. */
 interface Listener {
   readonly take: (frame: VoiceFrame) => void;
@@ -20,21 +27,24 @@ export class FrameQueue implements SpeakerStream {
   readonly speakerId: SpeakerId;
   readonly #waiting: VoiceFrame[] = [];
   readonly #maxFrames: number;
-  readonly #flush: () => void;
+  readonly #writer: FrameWriter;
   #listener: Listener | undefined;
   #finished = false;
   #dropped = 0;
 
-  /** @param flush - writes the last frames, which are still on their way to the queue */
-  constructor(speakerId: SpeakerId, flush: () => void, maxFrames = MAX_FRAMES) {
+  constructor(speakerId: SpeakerId, writer: FrameWriter, maxFrames = MAX_FRAMES) {
     this.speakerId = speakerId;
-    this.#flush = flush;
+    this.#writer = writer;
     this.#maxFrames = maxFrames;
   }
 
   /** How many frames were dropped because nobody listened in time. */
   get dropped(): number {
     return this.#dropped;
+  }
+
+  get isResting(): boolean {
+    return this.#writer.isResting();
   }
 
   get finished(): boolean {
@@ -56,7 +66,7 @@ export class FrameQueue implements SpeakerStream {
 
   finish(): void {
     if (this.#finished) return;
-    this.#flush();
+    this.#writer.flush();
     this.#finished = true;
     this.#listener?.ended();
   }

@@ -58,6 +58,8 @@ export class Speaker {
   #counts = { packets: 0, concealedFrames: 0, undecryptable: 0, corrupt: 0 };
   #lastHeardMs: number | undefined;
   #silences = 0; // in a row
+  #underWay = 0; // packets of sound that are being decoded
+  #hasStopped = false; // the newest packet in order was a frame of silence
   #isIgnored = false;
 
   /** @param keys - the call's current keys; `undefined` until the voice server has said whether there are any */
@@ -79,6 +81,7 @@ export class Speaker {
       ...{ speakerId, sampleRateHz },
       begun: (stream) => listener.heard(stream),
       flush: () => this.#flushHeld(),
+      isResting: () => this.isResting,
     });
     this.#decoder = decoding.createDecoder();
   }
@@ -86,6 +89,11 @@ export class Speaker {
   /** Whether packets are held that only time can release: call `releaseHeld`. */
   get waiting(): boolean {
     return this.#order.waiting || this.#opener.waiting;
+  }
+
+  /** Whether the person has stopped on purpose, as their client says, and nothing of theirs is on its way. */
+  get isResting(): boolean {
+    return this.#hasStopped && this.#underWay === 0 && !this.waiting;
   }
 
   reception(): SpeakerReception {
@@ -162,13 +170,21 @@ export class Speaker {
     if (opus) this.#listener.frameOpened(this.#speakerId);
     else this.#counts.undecryptable++;
     if (!opus) this.#decoder.inTurn(() => this.#placeSound(packet, missingBefore, undefined, undefined));
-    else if (isSilence(opus) || isNearEmpty(opus)) this.#decoder.inTurn(() => this.#passSilence(packet, missingBefore));
-    else if (this.#timeline.isFull(packet, durationOf(opus) ?? this.#lastMs)) this.#counts.corrupt++;
-    else this.#decoder.decode(opus, (sound) => this.#placeSound(packet, missingBefore, opus, sound));
+    else if (isSilence(opus) || isNearEmpty(opus)) {
+      this.#decoder.inTurn(() => this.#passSilence(packet, missingBefore, isSilence(opus)));
+    } else if (this.#timeline.isFull(packet, durationOf(opus) ?? this.#lastMs)) this.#counts.corrupt++;
+    else {
+      this.#underWay++;
+      this.#decoder.decode(opus, (sound) => {
+        this.#underWay--;
+        this.#placeSound(packet, missingBefore, opus, sound);
+      });
+    }
   }
 
-  #passSilence(packet: VoicePacket, missingBefore: number): void {
+  #passSilence(packet: VoicePacket, missingBefore: number, isAnnounced: boolean): void {
     this.#silences++;
+    this.#hasStopped = isAnnounced;
     this.#timeline.pass(packet, USUAL_MS, missingBefore);
   }
 
@@ -177,6 +193,7 @@ export class Speaker {
    * @param sound - `undefined` when the packet is corrupt
    */
   #placeSound(packet: VoicePacket, missingBefore: number, opus: Buffer | undefined, sound: Sound | undefined): void {
+    this.#hasStopped = false;
     if (opus && !sound) this.#counts.corrupt++;
     const lengthMs = sound ? (sound.length * 1000) / this.#sampleRateHz : ((opus && durationOf(opus)) ?? this.#lastMs);
     if (!sound && !this.#timeline.speaking) {

@@ -14,6 +14,8 @@ interface StreamWriterParts {
   readonly begun: (stream: FrameQueue) => void;
   /** Writes the last frames of a stream that is being finished. */
   readonly flush: () => void;
+  /** Whether the person has stopped on purpose, and nothing of theirs is on its way. */
+  readonly isResting: () => boolean;
 }
 
 /**
@@ -81,9 +83,9 @@ export class StreamWriter {
   }
 
   #write(frame: VoiceFrame): void {
-    const { speakerId, begun, flush } = this.#parts;
+    const { speakerId, begun, flush, isResting } = this.#parts;
     if (!this.#stream || this.#stream.finished) {
-      this.#stream = new FrameQueue(speakerId, flush);
+      this.#stream = new FrameQueue(speakerId, { flush, isResting });
       begun(this.#stream);
     }
     this.#stream.writeFrame(frame);

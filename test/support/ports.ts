@@ -33,6 +33,7 @@ import { wordsFor } from '../../src/i18n/words.ts';
 
 export class MemorySpeaker implements SpeakerStream {
   readonly speakerId: string;
+  readonly isResting = false;
   readonly #frames = new Inbox<PcmFrame>();
   constructor(speakerId: string) {
     this.speakerId = speakerId;

@@ -5,6 +5,8 @@ import { FrameQueue } from '../../src/voice/frame-queue.ts';
 
 const frame = (startMs: number): PcmFrame => ({ samples: new Int16Array(960), sampleRateHz: 48_000, startMs });
 
+const writtenBy = (flush = () => {}, isResting = false) => ({ flush, isResting: () => isResting });
+
 async function startsOf(queue: FrameQueue): Promise<number[]> {
   const starts: number[] = [];
   await queue.listen(({ startMs }) => void starts.push(startMs), AbortSignal.timeout(1_000));
@@ -13,7 +15,7 @@ async function startsOf(queue: FrameQueue): Promise<number[]> {
 
 describe("a speaker's stream", () => {
   it('gives the frames from before and after its listener came, then ends', async () => {
-    const queue = new FrameQueue('100', () => {});
+    const queue = new FrameQueue('100', writtenBy());
     queue.writeFrame(frame(0));
     const starts = startsOf(queue);
     queue.writeFrame(frame(20));
@@ -22,7 +24,10 @@ describe("a speaker's stream", () => {
   });
 
   it('takes the frames that are still on their way before it ends', async () => {
-    const queue: FrameQueue = new FrameQueue('100', () => queue.writeFrame(frame(40)));
+    const queue: FrameQueue = new FrameQueue(
+      '100',
+      writtenBy(() => queue.writeFrame(frame(40))),
+    );
     queue.writeFrame(frame(20));
     queue.finish();
     queue.writeFrame(frame(60));
@@ -30,7 +35,7 @@ describe("a speaker's stream", () => {
   });
 
   it('drops the oldest frame and counts it when nobody listens', async () => {
-    const queue = new FrameQueue('100', () => {}, 3);
+    const queue = new FrameQueue('100', writtenBy(), 3);
     for (const ms of [0, 20, 40, 60, 80]) queue.writeFrame(frame(ms));
     queue.finish();
     expect(queue.dropped).toBe(2);
@@ -38,7 +43,7 @@ describe("a speaker's stream", () => {
   });
 
   it('copies frames that wait, as their memory is used again', async () => {
-    const queue = new FrameQueue('100', () => {});
+    const queue = new FrameQueue('100', writtenBy());
     const first = { ...frame(0), samples: Int16Array.of(1, 2) };
     queue.writeFrame(first);
     first.samples.fill(9);
@@ -48,11 +53,18 @@ describe("a speaker's stream", () => {
     expect(heard).toEqual([1, 2]);
   });
 
+  it.each([true, false])('says whether its speaker rests: %s', (isResting) => {
+    expect(new FrameQueue('100', writtenBy(undefined, isResting)).isResting).toBe(isResting);
+  });
+
   it('ends once', () => {
     let flushed = 0;
-    const queue = new FrameQueue('100', () => {
-      flushed += 1;
-    });
+    const queue = new FrameQueue(
+      '100',
+      writtenBy(() => {
+        flushed += 1;
+      }),
+    );
     expect(queue.finished).toBe(false);
     queue.finish();
     queue.finish();
@@ -60,7 +72,7 @@ describe("a speaker's stream", () => {
   });
 
   it('has no listener after an abort, and leaves none on the signal', async () => {
-    const queue = new FrameQueue('100', () => {});
+    const queue = new FrameQueue('100', writtenBy());
     queue.writeFrame(frame(0));
     const starts: number[] = [];
     const take = ({ startMs }: VoiceFrame) => void starts.push(startMs);
@@ -73,7 +85,7 @@ describe("a speaker's stream", () => {
   });
 
   it('passes nothing more to a listener that failed, not even frames that had waited', async () => {
-    const queue = new FrameQueue('100', () => {});
+    const queue = new FrameQueue('100', writtenBy());
     queue.writeFrame(frame(0));
     queue.writeFrame(frame(20));
     const stop = new AbortController();
@@ -88,7 +100,7 @@ describe("a speaker's stream", () => {
   });
 
   it('ends with the reason of an abort', async () => {
-    const queue = new FrameQueue('100', () => {});
+    const queue = new FrameQueue('100', writtenBy());
     const stop = new AbortController();
     const starts: number[] = [];
     const listening = queue.listen(({ startMs }) => void starts.push(startMs), stop.signal);
@@ -100,7 +112,7 @@ describe("a speaker's stream", () => {
   });
 
   it('ends with the error of its listener, and throws nothing at whoever wrote the frame', async () => {
-    const queue = new FrameQueue('100', () => {});
+    const queue = new FrameQueue('100', writtenBy());
     const listening = queue.listen(() => {
       throw new Error('no more room');
     }, AbortSignal.timeout(1_000));

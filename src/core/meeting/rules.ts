@@ -29,13 +29,16 @@ export class MeetingRules {
 
   /** For people who have chosen no language of their own. */
   get sttOptions(): SttOptions {
-    return { language: this.#spoken ?? this.#guild.spoken, translateTo: this.#guild.translateTo };
+    const { spoken, translateTo, pause } = this.#guild;
+    return { language: this.#spoken ?? spoken, translateTo, ...(pause && { pause }) };
   }
 
-  /** For one person, whose own language comes first; nothing is translated into the language that they speak. */
-  sttOptionsFor(choices: Pick<MemberSettings, 'spoken'> | undefined): SttOptions {
-    const { language, translateTo } = this.sttOptions;
+  /** For one person, whose own choices come first; nothing is translated into the language that they speak. */
+  sttOptionsFor(choices: Pick<MemberSettings, 'spoken' | 'pause'> | undefined): SttOptions {
+    const { language, translateTo, ...server } = this.sttOptions;
     const spoken = choices?.spoken ?? language;
-    return { language: spoken, translateTo: translateTo.filter((target) => !sameLanguage(target, spoken)) };
+    const targets = translateTo.filter((target) => !sameLanguage(target, spoken));
+    const pause = choices?.pause ?? server.pause;
+    return { language: spoken, translateTo: targets, ...(pause && { pause }) };
   }
 }

@@ -4,11 +4,13 @@ import type { LeftOut } from '../notice.ts';
 import type { VoiceFrame } from '../pcm.ts';
 import type { Gap } from '../record.ts';
 import type { TranscriptSegment } from '../segment.ts';
+import type { PauseLength } from '../settings.ts';
 import type { MeetingClock } from '../time/clock.ts';
 
 export interface SttOptions {
   readonly language: string; // ISO 639-1 code, or 'auto'
   readonly translateTo: readonly string[];
+  readonly pause?: PauseLength; // that ends a sentence of a speaker; 'normal' unless given. Files are not affected
 }
 
 export type SttState = 'idle' | 'connecting' | 'live' | 'waiting for a free socket' | 'retrying' | 'stopped';
@@ -35,7 +37,7 @@ export interface SttStream extends AsyncDisposable {
   readonly speakerId: SpeakerId;
   /** Never waits: a bounded buffer drops its oldest audio and reports the gap. */
   send(frame: VoiceFrame): void;
-  /** Takes effect at the speaker's next pause; nothing is lost or published twice. */
+  /** Takes effect at the speaker's next pause; the length of that pause does at once. Nothing is lost or published twice. */
   configure(options: SttOptions): void;
   /** Sets whether somebody watches words grow; if nobody does, text may come later. Takes effect at once. */
   watched(isWatched: boolean): void;
@@ -53,8 +55,18 @@ export interface SttStream extends AsyncDisposable {
 }
 
 export interface Transcriber extends AsyncDisposable {
-  /** Opens no socket yet: the stream does that when the person speaks. */
-  open(speakerId: SpeakerId, options: SttOptions, clock: MeetingClock, notify: (notice: SttNotice) => void): SttStream;
+  /**
+   * Opens no socket yet: the stream does that when the person speaks.
+   *
+   * @param isResting - whether they have stopped on purpose, and nothing of theirs is on its way; missing: nobody knows
+   */
+  open(
+    speakerId: SpeakerId,
+    options: SttOptions,
+    clock: MeetingClock,
+    notify: (notice: SttNotice) => void,
+    isResting?: () => boolean,
+  ): SttStream;
 }
 
 /** Audio in one of the recogniser's containers: Ogg, MP3, AAC, FLAC, WAV, WebM. */

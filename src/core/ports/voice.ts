@@ -8,6 +8,8 @@ export type MayHear = (speakerId: SpeakerId) => boolean;
 /** One person's voice, from when they are first heard until they leave. */
 export interface SpeakerStream {
   readonly speakerId: SpeakerId;
+  /** Whether they have stopped on purpose, as their client says, and nothing of theirs is on its way. */
+  readonly isResting: boolean;
   /**
    * Calls `take` with each frame of decoded audio as soon as it is made, in spoken order; frames from before the call come
    * first. Lost packets are concealed, so a talk spurt has no holes. Between talk spurts there are no frames: the next

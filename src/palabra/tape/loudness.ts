@@ -10,8 +10,8 @@ const STRIDE = 5; // every fifth sample shows the energy, at a fifth of the cost
 const FLOOR_MS = 2_000; // speech pauses at least once in four times this long
 const FLOORS = 4;
 
-/** `quiet`: audible, but too soft to be speech; `clear`: far above the gate. */
-export type Loudness = 'silent' | 'quiet' | 'loud' | 'clear';
+/** `noise`: what is always heard around the speaker; `quiet`: audible, but too soft to be speech; `clear`: far above the gate. */
+export type Loudness = 'silent' | 'noise' | 'quiet' | 'loud' | 'clear';
 
 /**
  * Separates one person's speech from the noise around them.
@@ -35,7 +35,8 @@ export class LoudnessGate {
   #loudnessOf(level: number): Loudness {
     if (level > this.#gate * CLEAR) return 'clear';
     if (level > this.#gate) return 'loud';
-    return level > SILENT_RMS && level <= GATE_RMS ? 'quiet' : 'silent'; // between the gates: noise that never stops
+    if (level > GATE_RMS) return 'noise';
+    return level > SILENT_RMS ? 'quiet' : 'silent';
   }
 
   #learn(level: number, durationMs: number): void {

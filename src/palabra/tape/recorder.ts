@@ -2,7 +2,7 @@ import { durationMs, type VoiceFrame } from '../../core/pcm.ts';
 import type { MeetingClock } from '../../core/time/clock.ts';
 import type { Limits } from '../limits.ts';
 import { Doorstep } from './doorstep.ts';
-import { LoudnessGate, levelOf } from './loudness.ts';
+import { type Loudness, LoudnessGate, levelOf } from './loudness.ts';
 import type { Tape } from './tape.ts';
 
 const HOLE_MS = 15; // a frame this much later than expected follows a silence
@@ -52,7 +52,7 @@ export class Recorder {
     const lengthMs = durationMs(frame);
     const loudness = this.#gate.judgeLevel(levelOf(frame), lengthMs);
     if (this.#isSpeaking) {
-      this.#writeFrame(frame, loudness === 'loud' || loudness === 'clear', sent);
+      this.#writeFrame(frame, loudness, sent);
       return;
     }
     if (loudness === 'quiet') this.#quietMs += lengthMs;
@@ -64,7 +64,7 @@ export class Recorder {
     // The pause before the talk is left out, as its closing silence was written.
     this.#retractFiller(startMs, sent);
     this.#tape.jumpTo(startMs);
-    for (const { frame, loud } of speech) this.#writeFrame(frame, loud, sent);
+    for (const { frame, loud } of speech) this.#writeFrame(frame, loud ? 'loud' : 'quiet', sent);
   }
 
   /** Writes silence for the time in which no packets came, so that the recogniser hears the end of the talk. */
@@ -83,12 +83,15 @@ export class Recorder {
     this.#pauseAfterSilence();
   }
 
-  #writeFrame(frame: VoiceFrame, loud: boolean, sent: number): void {
+  #writeFrame(frame: VoiceFrame, loudness: Loudness, sent: number): void {
     this.#retractFiller(frame.startMs, sent);
     const holeMs = frame.startMs - this.#tape.headMs;
     if (holeMs > HOLE_MS && holeMs < LONGEST_FILL_MS) this.#tape.appendSilence(this.#tape.samplesIn(holeMs));
+    const from = this.#tape.head;
+    const loud = loudness === 'loud' || loudness === 'clear';
     if (frame.samples) this.#tape.appendAudio(frame.samples, frame.startMs, loud, frame.packet);
     else this.#tape.appendCoded(frame.count, frame.startMs, loud, frame.packet);
+    if (!loud && loudness !== 'silent') this.#tape.sounds.add(from, this.#tape.head);
     this.#pauseAfterSilence();
   }
 

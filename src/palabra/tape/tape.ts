@@ -1,9 +1,11 @@
 import { Anchors } from './anchors.ts';
 import type { ChunkStore } from './chunks.ts';
 import { type CodedPiece, Slot } from './slot.ts';
+import { Sounds } from './sounds.ts';
 
 const SAME_TALK_MS = 300; // loud stretches nearer to each other than this are one speech
 const EARLY_MS = 500; // recognisers round times, and let words begin a little early
+const SHORTEST_SILENCE_MS = 100; // five packets: Discord lets as many end a talk spurt
 const SLIP_MS = 2; // smaller differences of time are rounding
 const OPEN = 8; // the newest chunks keep their samples until they are sent: a small backlog is not decoded twice
 
@@ -22,6 +24,7 @@ export interface Stretch {
 export class Tape {
   readonly sampleRateHz: number;
   readonly samplesPerChunk: number;
+  readonly sounds: Sounds; // loud ones are added here; whoever adds audio adds the others
   readonly #store: ChunkStore;
   readonly #times: Anchors; // sample -> ms of the meeting
   readonly #slots: Slot[] = [];
@@ -39,6 +42,7 @@ export class Tape {
     this.samplesPerChunk = store.samplesPerChunk;
     this.#store = store;
     this.#times = new Anchors(1000 / sampleRateHz);
+    this.sounds = new Sounds(this.samplesIn(SHORTEST_SILENCE_MS));
   }
 
   /** The number of the sample that comes next. */
@@ -59,6 +63,11 @@ export class Tape {
   /** How many samples of silence we made and added. */
   get madeSilence(): number {
     return this.#madeSilence;
+  }
+
+  /** How many of the newest samples are silence that we made. */
+  get filler(): number {
+    return this.#filler;
   }
 
   get loudEnd(): number {
@@ -244,6 +253,7 @@ export class Tape {
   }
 
   #markLoud(from: number, to: number): void {
+    this.sounds.add(from, to);
     const last = this.#loud.at(-1);
     if (last !== undefined && from - last.to <= this.samplesIn(SAME_TALK_MS)) last.to = to;
     else this.#loud.push({ from, to });
@@ -296,6 +306,7 @@ export class Tape {
     // The newest speech is kept in any case: pauses are measured from its end.
     if (keep > 0) this.#loud.splice(0, keep);
     else if (keep < 0 && this.#loud.length > 1) this.#loud.splice(0, this.#loud.length - 1);
+    this.sounds.forgetBefore(this.#tail);
     this.#times.forgetBefore(this.#tail);
   }
 }

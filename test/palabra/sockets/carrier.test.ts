@@ -102,7 +102,7 @@ describe('a carrier', () => {
     expect(line.tape.msIn(carrier.sentSamples)).toBe(closedMs);
     carrier.pump(0, true);
     expect(carrier.next).toBe(line.tape.head);
-    expect(placed(line, carrier, closedMs + 500, 'start')).toBe(2000);
+    expect(placed(line, carrier, closedMs, 'start')).toBe(2000); // the rest of the pause was heard ahead of time
   });
 
   it('places words that begin in the silence that kept the socket at the speech after it', async () => {

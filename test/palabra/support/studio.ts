@@ -73,6 +73,9 @@ export class Person extends EventEmitter<{ news: [] }> {
   readonly #clock: MeetingClock;
   readonly #sampleRateHz: number;
   readonly #transcriber: PalabraTranscriber;
+  /** Whether they stop as Discord's clients do: with frames of silence, which say that nothing is on its way. */
+  announces = true;
+  #isResting = false;
 
   constructor(
     name: string,
@@ -85,10 +88,11 @@ export class Person extends EventEmitter<{ news: [] }> {
     this.#clock = clock;
     this.#transcriber = transcriber;
     this.#sampleRateHz = sampleRateHz;
-    this.stream = transcriber.open(name, options, clock, (notice) => {
+    const notify = (notice: SttNotice) => {
       this.notices.push(notice);
       this.emit('news');
-    });
+    };
+    this.stream = transcriber.open(name, options, clock, notify, () => this.#isResting);
     void this.#listen();
   }
 
@@ -116,6 +120,7 @@ export class Person extends EventEmitter<{ news: [] }> {
     const startMs = this.#clock.nowMs();
     const voice = this.#transcriber.takesPackets ? coded(samples) : decoded(samples, this.#sampleRateHz);
     const frames = voice.length;
+    this.#isResting = false;
     const { promise, resolve } = Promise.withResolvers<void>();
     let sent = 0;
     const timer = setInterval(() => {
@@ -128,6 +133,7 @@ export class Person extends EventEmitter<{ news: [] }> {
     }, FRAME_MS);
     await promise;
     clearInterval(timer);
+    this.#isResting = this.announces;
     return startMs;
   }
 

@@ -34,9 +34,9 @@ describe('the loudness of a frame', () => {
 
   it.each([
     ['that began seven seconds ago', 100, 7, 100, 'loud'],
-    ['that never stops', 100, 8, 100, 'silent'],
+    ['that never stops', 100, 8, 100, 'noise'],
     ['twice as loud as what never stops', 100, 8, 201, 'loud'],
-    ['less loud than that', 100, 8, 200, 'silent'],
+    ['less loud than that', 100, 8, 200, 'noise'],
     ['that is loud enough beside the loudest that never stops', 1_000, 8, 329, 'loud'],
     ['of speech where something below it never stops', 20, 8, 66, 'loud'],
   ])('%s is judged so', (_, level, count, next, loudness) => {
@@ -46,7 +46,7 @@ describe('the loudness of a frame', () => {
   it('follows a fan that is turned off, and on again', () => {
     const gate = new LoudnessGate();
     expect(lastOf(gate, ...seconds(8, 100), 0, 0, 100)).toBe('loud');
-    expect(lastOf(gate, ...seconds(9, 100))).toBe('silent');
+    expect(lastOf(gate, ...seconds(9, 100))).toBe('noise');
   });
 
   it('is not hidden by speech, which has pauses', () => {

@@ -48,7 +48,7 @@ const DEFAULTS: PalabraSettings = {
   tokenLifetimeMs: 600_000,
   socketsPerCredential: Number.POSITIVE_INFINITY,
   lingerMs: 0,
-  finalAfterSilenceMs: 700,
+  finalAfterSilenceMs: 600,
   partialEveryMs: 300,
   translationDelayMs: 150,
   translate: (text, _from, to) => `${to}:${text}`,

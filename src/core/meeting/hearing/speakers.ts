@@ -42,7 +42,7 @@ export class Speakers {
     const notify = (notice: SttNotice) => {
       if (!chain.isCut) onNotice(notice); // people who do not want to be heard lose nothing
     };
-    const stt = transcriber.open(speaker.speakerId, options, clock, notify);
+    const stt = transcriber.open(speaker.speakerId, options, clock, notify, () => speaker.isResting);
     stt.watched(this.#isWatched);
     const chain = new SpeakerChain(speaker, stt);
     this.#following.set(chain, this.#followChain(chain, takerOf(), signal));
