@@ -25,6 +25,7 @@ export interface Config {
     readonly format: 'pcm_s16le' | 'ogg';
     readonly sampleRateHz: 48_000 | 24_000 | 16_000;
     readonly finalize: boolean;
+    readonly closingLead: boolean; // whether closing silence is sent ahead of time
     readonly watchedChunkMs: 80 | 160 | 320;
     readonly pricePerMinute?: number; // US dollars for a minute of audio; missing: costs are not shown
   };
@@ -175,6 +176,7 @@ function toConfig(env: Environment, credentials: readonly PalabraCredentials[]):
             ? 24_000
             : 16_000,
       finalize: env.PALABRA_FINALIZE === 'on',
+      closingLead: env.PALABRA_CLOSING_LEAD === 'on',
       watchedChunkMs: env.PALABRA_WATCHED_CHUNK_MS === '80' ? 80 : env.PALABRA_WATCHED_CHUNK_MS === '160' ? 160 : 320,
       ...(env.PALABRA_PRICE_PER_MINUTE !== undefined && { pricePerMinute: Number(env.PALABRA_PRICE_PER_MINUTE) }),
     },

@@ -39,6 +39,7 @@ export const ENVIRONMENT = z.object({
   PALABRA_FORMAT: oneOf('pcm_s16le', 'ogg').default('pcm_s16le'),
   PALABRA_SAMPLE_RATE: oneOf('48000', '24000', '16000').default('48000'),
   PALABRA_FINALIZE: oneOf('on', 'off').default('off'),
+  PALABRA_CLOSING_LEAD: oneOf('on', 'off').default('on'),
   PALABRA_WATCHED_CHUNK_MS: oneOf('80', '160', '320').default('160'),
   PALABRA_PRICE_PER_MINUTE: z
     .string()

@@ -33,6 +33,7 @@ describe('the configuration', () => {
         format: 'pcm_s16le',
         sampleRateHz: 48_000,
         finalize: false,
+        closingLead: true,
         watchedChunkMs: 160,
       },
       webhooks: { allowPrivate: false },

@@ -2,6 +2,7 @@ import type { ParleyControl } from '../shared/context.ts';
 import { closeAllLinksButton, closeMyLinksButton, livePageButton } from './live-page.ts';
 import { soFarButton } from './minutes-so-far.ts';
 import { myLanguageButton, myLanguageMenu } from './my-language.ts';
+import { myPauseMenu } from './my-pause.ts';
 import { pauseButton, resumeButton, stopButton } from './steering.ts';
 import { translateButton, translateForm } from './translating.ts';
 
@@ -14,6 +15,7 @@ export const panelControls: readonly ParleyControl[] = [
   translateForm,
   myLanguageButton,
   myLanguageMenu,
+  myPauseMenu,
   soFarButton,
   livePageButton,
   closeMyLinksButton,

@@ -7,17 +7,18 @@ import { PANEL_IDS } from '../../src/discord/panel/ids.ts';
 import type { Words } from '../../src/i18n/words.ts';
 import type { ParleyControl } from '../shared/context.ts';
 import { sentences } from '../shared/wording.ts';
+import { pauseRow } from './my-pause.ts';
 
 const AS_SPOKEN = 'as-spoken';
 
-/** Asks in which language the member wants to read everything that only they see. */
+/** Asks in which language the member wants to read everything that only they see, and how long their pauses are. */
 export const myLanguageButton: ParleyControl = {
   kind: 'button',
   id: PANEL_IDS.reads,
   answers: 'alone',
   async run(pressed, _meetingId, { settings }, words) {
-    const { reads } = await settings.member(pressed.guildId, pressed.user.id);
-    const { translateTo } = await settings.guild(pressed.guildId);
+    const { reads, pause: mine } = await settings.member(pressed.guildId, pressed.user.id);
+    const { translateTo, pause } = await settings.guild(pressed.guildId);
     const options = [
       { label: words.t('panel.readsAsSpoken'), value: AS_SPOKEN, default: reads === undefined },
       ...languagesFor(translateTo, reads).map((code) => ({
@@ -32,7 +33,10 @@ export const myLanguageButton: ParleyControl = {
       options: options.slice(0, MAX_CHOICES),
     };
     const row = { type: ComponentType.ActionRow as const, components: [menu] };
-    return { content: words.t('panel.readsQuestion'), components: [row] };
+    return {
+      content: `${words.t('panel.readsQuestion')}\n${words.t('panel.pauseQuestion')}`,
+      components: [row, pauseRow(mine, pause, words)],
+    };
   },
 };
 

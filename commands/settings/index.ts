@@ -8,6 +8,7 @@ import { glossary } from './parts/glossary.ts';
 import type { SettingsPart } from './parts/part.ts';
 import { summary } from './parts/summary.ts';
 import { webhook } from './parts/webhook.ts';
+import { pause } from './pause.ts';
 import type { Setting } from './setting.ts';
 import { style } from './style.ts';
 import { api, events, languageThreads, speakerWebhooks, thread } from './switch-setting.ts';
@@ -23,6 +24,7 @@ export const SETTINGS: readonly Setting[] = [
   thread,
   languageThreads,
   timeZone,
+  pause,
   optIn,
   allowedChannels,
   autoStart,

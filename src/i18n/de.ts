@@ -603,6 +603,9 @@ export const de: Translation = {
     readsOriginal: 'Was nur du siehst, zeige ich ab jetzt, wie es gesprochen wurde.',
     readsUntranslated:
       'Besprechungen auf diesem Server werden nicht in diese Sprache übersetzt. Mit `/translate` nimmst du sie auf.',
+    pauseQuestion: 'Im zweiten Menü: Wie lange schweigst du, bevor ein Satz von dir zu Ende ist?',
+    pauseAsServer: 'Wie auf diesem Server, {choice}',
+    pauseNow: 'Ab jetzt beendet eine Pause dieser Länge deine Sätze: {choice}.',
     notInformed:
       'kann nirgends lesen, dass mitgeschrieben wird: Gebt dieser Person hier Leserecht oder mir Schreibrecht im Chat des Sprachkanals',
   },
@@ -745,6 +748,10 @@ export const de: Translation = {
     no: 'nein',
     thread: 'Ein Thread je Besprechung: {choice} (`/settings set`)',
     languageThreads: 'Ein Thread je Übersetzungssprache: {choice} (`/settings set`)',
+    pause: 'Eine Pause, die einen Satz beendet: {choice} (`/settings set`)',
+    pauseQuick: 'zügig: 0,35 s',
+    pauseNormal: 'normal: 0,6 s',
+    pausePatient: 'geduldig: 1,2 s',
     api: 'Programme von Mitgliedern dürfen mit Schlüsseln lesen: {choice} (`/settings set`)',
     yes: 'ja',
     hiddenChannel: 'ein Kanal, den du nicht sehen kannst',

@@ -609,6 +609,9 @@ export const fr: Translation = {
     readsOriginal: 'Désormais, ce que vous êtes seul à voir s’affiche comme cela a été dit.',
     readsUntranslated:
       'Les réunions de ce serveur ne sont pas traduites dans cette langue. Utilisez `/translate` pour l’ajouter.',
+    pauseQuestion: 'Dans le second menu : combien de temps vous taisez-vous avant qu’une de vos phrases soit finie ?',
+    pauseAsServer: 'Comme sur ce serveur, {choice}',
+    pauseNow: 'Désormais, une pause de cette durée termine vos phrases : {choice}.',
     notInformed:
       'ne peut lire nulle part que la réunion est transcrite : laissez cette personne lire ici, ou laissez-moi écrire dans le chat du salon vocal',
   },
@@ -752,6 +755,10 @@ export const fr: Translation = {
     no: 'non',
     thread: 'Un fil par réunion : {choice} (`/settings set`)',
     languageThreads: 'Un fil par langue de traduction : {choice} (`/settings set`)',
+    pause: 'La pause qui termine une phrase : {choice} (`/settings set`)',
+    pauseQuick: 'rapide : 0,35 s',
+    pauseNormal: 'normale : 0,6 s',
+    pausePatient: 'patiente : 1,2 s',
     api: 'Les programmes des membres peuvent lire avec des clés : {choice} (`/settings set`)',
     yes: 'oui',
     hiddenChannel: 'un salon que vous ne pouvez pas voir',

@@ -585,6 +585,9 @@ export const pt: Translation = {
     readsOriginal: 'A partir de agora o que só você vê aparece como foi falado.',
     readsUntranslated:
       'As reuniões deste servidor não são traduzidas para esse idioma. Use `/translate` para acrescentá-lo.',
+    pauseQuestion: 'No segundo menu: por quanto tempo você fica em silêncio antes que uma frase sua termine?',
+    pauseAsServer: 'Como neste servidor, {choice}',
+    pauseNow: 'A partir de agora uma pausa desta duração termina suas frases: {choice}.',
     notInformed:
       'não pode ler em lugar nenhum que é transcrito: deixem essa pessoa ler aqui, ou me deixem escrever no chat do canal de voz',
   },
@@ -724,6 +727,10 @@ export const pt: Translation = {
     no: 'não',
     thread: 'Um tópico por reunião: {choice} (`/settings set`)',
     languageThreads: 'Um tópico por idioma de tradução: {choice} (`/settings set`)',
+    pause: 'A pausa que termina uma frase: {choice} (`/settings set`)',
+    pauseQuick: 'rápida: 0,35 s',
+    pauseNormal: 'normal: 0,6 s',
+    pausePatient: 'paciente: 1,2 s',
     api: 'Programas de membros podem ler com chaves: {choice} (`/settings set`)',
     yes: 'sim',
     hiddenChannel: 'um canal que você não pode ver',

@@ -110,6 +110,23 @@ describe('the buttons of a panel', () => {
     expect(discord.violations).toEqual([]);
   });
 
+  it('let members choose how long their own pauses are', async () => {
+    const { discord, panel, id, ana, ben, settings, guild } = await shown();
+    await settings.changeGuild(guild.id, { pause: 'patient' });
+    for (const [value, pause, said] of [
+      ['quick', 'quick', 'quick: 0.35 s'],
+      ['as-server', undefined, 'patient: 1.2 s'],
+    ] as const) {
+      const asked = await ben.click(panel, id('reads'));
+      if (!asked.original) throw new Error('There is an answer');
+      const chosen = await ben.click(asked.original, 'p1:pausing:me', { values: [value] });
+      await chosen.until(({ content }) => content.includes(said));
+      expect((await settings.member(guild.id, ben.id)).pause).toBe(pause);
+    }
+    expect((await settings.member(guild.id, ana.id)).pause).toBeUndefined();
+    expect(discord.violations).toEqual([]);
+  });
+
   it('give the minutes of what was said until now, to those who may read them', async () => {
     const { panel, id, ana, ben, general, standup, journal, meetings, guild } = await shown();
     await journal.of(meetings.meetingOf(guild.id)?.head.id ?? '').write(makeFinal({ text: 'We have begun' }));

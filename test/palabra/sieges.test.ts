@@ -10,6 +10,8 @@ const TRANSLATED = { language: 'en', translateTo: ['es'] };
 const PAUSE_MS = 900;
 const SENTENCES = ['one small step', 'for a bot that listens', 'is one giant leap', 'for the minutes'];
 
+const IN_THE_SECOND_MS = 3_000; // it is said from 2.2 to 3.9 s
+
 interface Siege {
   readonly name: string;
   readonly people?: readonly string[];
@@ -25,7 +27,7 @@ function every5s(kill: () => void): () => void {
   const first = setTimeout(() => {
     kill();
     timer = setInterval(kill, 5000);
-  }, 2500);
+  }, IN_THE_SECOND_MS);
   return () => {
     clearTimeout(first);
     clearInterval(timer);
@@ -57,7 +59,7 @@ const SIEGES: readonly Siege[] = [
       const timer = setTimeout(() => {
         palabra.faults.nextUpgrade({ kind: 'status', status: 409 }, 6);
         palabra.faults.resetAll();
-      }, 2500);
+      }, IN_THE_SECOND_MS);
       return () => clearTimeout(timer);
     },
   },
@@ -75,7 +77,7 @@ const SIEGES: readonly Siege[] = [
       const timer = setTimeout(() => {
         palabra.faults.nextSession({ kind: 'status', status: 500 }, 4);
         palabra.faults.resetAll();
-      }, 2500);
+      }, IN_THE_SECOND_MS);
       return () => clearTimeout(timer);
     },
   },
@@ -87,7 +89,7 @@ const SIEGES: readonly Siege[] = [
       const timer = setTimeout(() => {
         palabra.faults.nextSession({ kind: 'hang' }, 2);
         palabra.faults.resetAll();
-      }, 2500);
+      }, IN_THE_SECOND_MS);
       return () => clearTimeout(timer);
     },
   },

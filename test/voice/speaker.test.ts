@@ -106,6 +106,28 @@ describe.each(WAYS_TO_HEAR)('a speaker, heard $way', ({ native, isPassedOn }) =>
     );
   });
 
+  it('rests from the first frame of silence until the next packet of sound, also while that is held back', () => {
+    const { speaker, missed } = makeSpeaker();
+    const packets = packetsOf([...speech, SILENCE, SILENCE, ...speech]);
+    const isResting: boolean[] = [];
+    for (const [i, packet] of packets.entries()) {
+      if (i === speech.length + 2) continue; // lost: those behind it wait
+      speaker.receivePacket(packet);
+      missed(); // waits for what is being decoded
+      isResting.push(speaker.isResting);
+    }
+    expect(isResting.indexOf(true)).toBe(speech.length);
+    expect(isResting.filter(Boolean)).toHaveLength(2);
+  });
+
+  it('does not rest while nothing comes, unless its client has said so', () => {
+    const { speaker, missed } = makeSpeaker();
+    for (const packet of packetsOf(speech)) speaker.receivePacket(packet);
+    speaker.releaseHeld(10_000);
+    missed();
+    expect(speaker.isResting).toBe(false);
+  });
+
   it('is understood word for word when nothing is lost', async () => {
     const { speaker, heard } = makeSpeaker();
     for (const packet of packetsOf(speech)) speaker.receivePacket(packet);

@@ -158,6 +158,11 @@ export const fr: CommandPhrases = {
   'settings set language-threads: description': 'Écrire chaque langue de traduction dans son propre fil',
   'settings set time-zone: name': 'fuseau-horaire',
   'settings set time-zone: description': 'Fuseau horaire des dates et heures des comptes rendus, comme Europe/Paris',
+  'settings set pause: name': 'pause',
+  'settings set pause: description': 'Combien de temps quelqu’un se tait avant que sa phrase soit finie',
+  'settings set pause=quick': 'rapide : 0,35 s, pour les échanges brefs',
+  'settings set pause=normal': 'normale : 0,6 s',
+  'settings set pause=patient': 'patiente : 1,2 s, pour qui réfléchit en parlant',
   'settings set opt-in: name': 'consentement',
   'settings set opt-in: description':
     'N’entendre que les personnes d’accord, par le bouton M’entendre ou /confidentialité entendre',

@@ -4,6 +4,7 @@ import { MAX_CONTEXT_CHARS, SUMMARY_TEMPLATES } from '../../core/summary.ts';
 import { readTimeZone } from '../../core/time/time-zone.ts';
 
 const language = z.string().regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i);
+const pause = z.enum(['quick', 'normal', 'patient']);
 const snowflake = z.string().regex(/^\d{1,20}$/);
 
 const term = z.object({
@@ -49,12 +50,14 @@ export const guildValues = z.object({
   api: z.boolean().exactOptional(),
   style: z.enum(['grow', 'finals', 'digest']).exactOptional(),
   nameBefore: z.string().max(32).exactOptional(),
+  pause: pause.exactOptional(),
 }) satisfies z.ZodType<GuildSettings>;
 
 /** The schema of a member's stored settings. */
 export const memberValues = z.object({
   spoken: z.union([z.literal('auto'), language]).exactOptional(),
   reads: language.exactOptional(),
+  pause: pause.exactOptional(),
   optedOut: z.boolean().default(false),
   optedIn: z.boolean().exactOptional(),
 }) satisfies z.ZodType<MemberSettings>;

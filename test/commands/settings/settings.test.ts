@@ -15,6 +15,7 @@ describe('/settings', () => {
       '• A thread for each meeting: no (`/settings set`)',
       '• A thread for each translation language: no (`/settings set`)',
       '• Time zone of the minutes: UTC (`/settings set`)',
+      '• A pause that ends a sentence: normal: 0.6 s (`/settings set`)',
       '• Heard: everybody who has not opted out (`/settings set`)',
       '• Transcription allowed in: all voice channels (`/settings set`)',
       '• Meetings start automatically: never (`/settings set`)',
@@ -48,6 +49,18 @@ describe('/settings', () => {
     await boss.command('settings set', { reset: 'audio-channel' }, { channel: general });
     expect((await settings.guild(guild.id)).audioChannelIds).toBeUndefined();
   });
+
+  it.each(['quick', 'normal', 'patient'] as const)(
+    'set the pause that ends a sentence, and reset it: %s',
+    async (pause) => {
+      const { guild, general, boss, settings } = await office();
+      const reply = await boss.command('settings set', { pause }, { channel: general });
+      expect((await settings.guild(guild.id)).pause).toBe(pause);
+      expect(reply.content).toContain(`A pause that ends a sentence: ${pause}:`);
+      await boss.command('settings set', { reset: 'pause' }, { channel: general });
+      expect((await settings.guild(guild.id)).pause).toBeUndefined();
+    },
+  );
 
   it('set the style of transcripts, and reset it', async () => {
     const { guild, general, boss, settings } = await office();

@@ -15,6 +15,16 @@ describe('the rules of a meeting', () => {
     expect(rules.sttOptionsFor({ ...(own !== undefined && { spoken: own }) })).toEqual(options);
   });
 
+  it.each([
+    [undefined, undefined, undefined],
+    ['patient', undefined, 'patient'],
+    [undefined, 'quick', 'quick'],
+    ['patient', 'quick', 'quick'],
+  ] as const)('end sentences by the pause of the guild (%s), or by a person’s own (%s)', (ofGuild, own, expected) => {
+    const rules = new MeetingRules({ ...guild, ...(ofGuild && { pause: ofGuild }) }, undefined);
+    expect(rules.sttOptionsFor({ ...(own && { pause: own }) }).pause).toBe(expected);
+  });
+
   it('apply the meeting’s own language until the guild’s is changed', () => {
     const rules = new MeetingRules(guild, 'fr');
     rules.change({ ...guild, translateTo: ['de'] });
