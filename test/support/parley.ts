@@ -111,9 +111,9 @@ export class ParleyProcess implements AsyncDisposable {
   }
 
   /** Asks one of its web servers. @param what - as its log names it: 'Pages', 'Metrics' */
-  ask(what: string, path: string): Promise<Response> {
+  ask(what: string, path: string, init?: RequestInit): Promise<Response> {
     const port = new RegExp(`"port":(\\d+),"msg":"${what} are served"`).exec(this.#output)?.[1];
-    return fetch(`http://127.0.0.1:${port}${path}`);
+    return fetch(`http://127.0.0.1:${port}${path}`, init);
   }
 
   /** Resolves once it has written this. @throws with the whole output when it exits before */

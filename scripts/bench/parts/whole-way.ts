@@ -2,8 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Message, startDiscord } from '../../../test/simulators/discord/index.ts';
 import { makeCertificate } from '../../../test/simulators/discord/voice/index.ts';
 import { type SentFinal, startPalabra } from '../../../test/simulators/palabra/index.ts';
+import { spokenWords } from '../../../test/simulators/speech/index.ts';
 import { startParley } from '../../../test/support/parley.ts';
 import { openStage, type Stage } from '../../../test/support/stage.ts';
+import { OpenPage } from './open-page.ts';
 
 const BETWEEN_WORDS_MS = 1_500;
 const BETWEEN_MEETINGS_MS = 1_000;
@@ -33,13 +35,15 @@ export async function measureStart(times: number): Promise<number[]> {
 
 export interface WholeWay {
   readonly commandToFirstAudioMs: readonly number[]; // from `/transcribe start` to bytes at the recogniser, while somebody talks
-  readonly speechEndToPostedMs: readonly number[]; // the recogniser waits 700 ms for silence
+  readonly firstWordsInChannelMs: readonly number[]; // from the end of a sentence's first word
+  readonly firstWordsOnPageMs: readonly number[]; // likewise, of half of the sentences
+  readonly speechEndToPostedMs: readonly number[]; // the recogniser waits 600 ms for silence
   readonly finalToRestMs: readonly number[]; // from the recogniser's final to the request that shows it
 }
 
 /** Measures the real bot between both simulators: from the command, from a final, and from speech to the channel. */
 export async function measureWholeWay(utterances: number, meetings: number): Promise<WholeWay> {
-  await using stage = await openStage();
+  await using stage = await openStage({ environment: { HTTP_HOST: '127.0.0.1', PUBLIC_URL: 'http://127.0.0.1:1' } });
   const ana = stage.guild.addMember({ name: 'Ana' });
   ana.join(stage.voice);
   const commandToFirstAudioMs: number[] = [];
@@ -51,10 +55,17 @@ export async function measureWholeWay(utterances: number, meetings: number): Pro
     commandToFirstAudioMs.push(await firstAudio(stage, ana));
   }
   const speechEndToPostedMs: number[] = [];
+  const firstWordsInChannelMs: number[] = [];
+  const firstWordsOnPageMs: number[] = [];
+  await using page = new OpenPage(stage, ana);
   const finalToRestMs: number[] = [];
   for (let i = 0; i < utterances; i++) {
     await delay(BETWEEN_WORDS_MS);
-    const text = `sentence number ${i} of many`;
+    if (i === Math.ceil(utterances / 2)) await page.open();
+    const text = `nr${i} is a sentence of many words`;
+    const [first] = spokenWords(text);
+    const inChannel = stage.text.waitFor(shows(first?.text ?? ''), { timeoutMs: SHOWN_LIMIT_MS }).then(nowMs);
+    const onPage = page.isOpen ? page.shows(first?.text ?? '').then(nowMs) : undefined;
     const heard = new Promise<number>((resolve) => {
       const onFinal = (final: SentFinal) => {
         if (!final.text.includes(text)) return;
@@ -63,13 +74,22 @@ export async function measureWholeWay(utterances: number, meetings: number): Pro
       };
       stage.palabra.on('final', onFinal);
     });
-    const posted = stage.text.waitFor(shows(text), { timeoutMs: SHOWN_LIMIT_MS }).then(() => performance.now());
-    const { endedAtMs } = await ana.say(text);
+    const posted = stage.text.waitFor(shows(text), { timeoutMs: SHOWN_LIMIT_MS }).then(nowMs);
+    const { startedAtMs, endedAtMs } = await ana.say(text);
     const finalMs = await heard;
     finalToRestMs.push(await shownAfter(stage, text, finalMs));
-    speechEndToPostedMs.push(performance.timeOrigin + (await posted) - endedAtMs);
+    const firstEndMs = startedAtMs + (first?.endMs ?? 0);
+    // Each in half of the sentences: with an open page, smaller pieces are sent.
+    if (onPage === undefined) firstWordsInChannelMs.push((await inChannel) - firstEndMs);
+    else firstWordsOnPageMs.push((await onPage) - firstEndMs);
+    speechEndToPostedMs.push((await posted) - endedAtMs);
   }
-  return { commandToFirstAudioMs, speechEndToPostedMs, finalToRestMs };
+  return { commandToFirstAudioMs, firstWordsInChannelMs, firstWordsOnPageMs, speechEndToPostedMs, finalToRestMs };
+}
+
+/** By the clock of `endedAtMs`. */
+function nowMs(): number {
+  return performance.timeOrigin + performance.now();
 }
 
 async function firstAudio(stage: Stage, ana: Stage['moderator']): Promise<number> {

@@ -142,7 +142,10 @@ const LATENCIES = [
   'packetToSocketWatchedP95Ms', // likewise of 10, while somebody watches words grow and pieces are smaller
   'finalToRestP50Ms',
   'finalToRestP95Ms',
+  'firstWordsInChannelP50Ms', // from the end of a sentence's first word until it is there
+  'firstWordsOnPageP50Ms', // likewise on a live page that somebody has open
   'speechEndToPostedP50Ms',
+  'speechEndToPostedP95Ms',
   'speechEndToPostedMaxMs',
   'startToReadyMs',
   'commandToFirstAudioMs',
