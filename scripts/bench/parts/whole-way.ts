@@ -5,7 +5,7 @@ import { type SentFinal, startPalabra } from '../../../test/simulators/palabra/i
 import { spokenWords } from '../../../test/simulators/speech/index.ts';
 import { startParley } from '../../../test/support/parley.ts';
 import { openStage, type Stage } from '../../../test/support/stage.ts';
-import { OpenPage } from './open-page.ts';
+import { OpenPage } from '../readers/open-page.ts';
 
 const BETWEEN_WORDS_MS = 1_500;
 const BETWEEN_MEETINGS_MS = 1_000;

@@ -11,7 +11,7 @@ import { ChunkStore } from '../../../src/palabra/tape/chunks.ts';
 import { Recorder } from '../../../src/palabra/tape/recorder.ts';
 import { Tape } from '../../../src/palabra/tape/tape.ts';
 
-export const RATE = 16_000;
+const RATE = 16_000;
 const FRAME_MS = 20;
 const TICK_MS = 40;
 const RECOGNISER_MS = 600; // of silence end a sentence
