@@ -7,6 +7,7 @@ import type { FrameQueue } from './frame-queue.ts';
 import { type InOrder, JitterBuffer } from './packets/jitter-buffer.ts';
 import { durationOf, isNearEmpty, isSilence } from './packets/opus-packet.ts';
 import type { Sound } from './passing-on/passing-on.ts';
+import { Rest } from './rest.ts';
 import { StreamWriter } from './stream-writer.ts';
 import { Timeline } from './timeline.ts';
 
@@ -57,9 +58,7 @@ export class Speaker {
   #lastMs = USUAL_MS;
   #counts = { packets: 0, concealedFrames: 0, undecryptable: 0, corrupt: 0 };
   #lastHeardMs: number | undefined;
-  #silences = 0; // in a row
-  #underWay = 0; // packets of sound that are being decoded
-  #hasStopped = false; // the newest packet in order was a frame of silence
+  readonly #rest = new Rest();
   #isIgnored = false;
 
   /** @param keys - the call's current keys; `undefined` until the voice server has said whether there are any */
@@ -93,7 +92,7 @@ export class Speaker {
 
   /** Whether the person has stopped on purpose, as their client says, and nothing of theirs is on its way. */
   get isResting(): boolean {
-    return this.#hasStopped && this.#underWay === 0 && !this.waiting;
+    return this.#rest.hasBegun && !this.waiting;
   }
 
   reception(): SpeakerReception {
@@ -174,17 +173,16 @@ export class Speaker {
       this.#decoder.inTurn(() => this.#passSilence(packet, missingBefore, isSilence(opus)));
     } else if (this.#timeline.isFull(packet, durationOf(opus) ?? this.#lastMs)) this.#counts.corrupt++;
     else {
-      this.#underWay++;
+      this.#rest.beginSound();
       this.#decoder.decode(opus, (sound) => {
-        this.#underWay--;
+        this.#rest.endSound();
         this.#placeSound(packet, missingBefore, opus, sound);
       });
     }
   }
 
   #passSilence(packet: VoicePacket, missingBefore: number, isAnnounced: boolean): void {
-    this.#silences++;
-    this.#hasStopped = isAnnounced;
+    this.#rest.passSilence(isAnnounced);
     this.#timeline.pass(packet, USUAL_MS, missingBefore);
   }
 
@@ -193,7 +191,7 @@ export class Speaker {
    * @param sound - `undefined` when the packet is corrupt
    */
   #placeSound(packet: VoicePacket, missingBefore: number, opus: Buffer | undefined, sound: Sound | undefined): void {
-    this.#hasStopped = false;
+    this.#rest.interrupt(false);
     if (opus && !sound) this.#counts.corrupt++;
     const lengthMs = sound ? (sound.length * 1000) / this.#sampleRateHz : ((opus && durationOf(opus)) ?? this.#lastMs);
     if (!sound && !this.#timeline.speaking) {
@@ -206,7 +204,7 @@ export class Speaker {
       return;
     }
     if (place.begins) this.#reportMissed(missingBefore * this.#lastMs, place.startMs);
-    this.#silences = 0;
+    this.#rest.interrupt(true);
     if (place.holeMs !== 0) {
       this.#counts.concealedFrames += place.lost;
       this.#writer.fillHole(place);
@@ -222,7 +220,7 @@ export class Speaker {
   }
 
   #reportMissed(missedMs: number, untilMs: number): void {
-    if (missedMs < WORTH_REPORTING_MS || this.#silences > MANY_SILENCES) return;
+    if (missedMs < WORTH_REPORTING_MS || this.#rest.silences > MANY_SILENCES) return;
     this.#listener.missed(this.#speakerId, Math.max(untilMs - missedMs, this.#lastHeardMs ?? 0), untilMs);
   }
 }
