@@ -68,6 +68,15 @@ describe.skipIf(!hasChromium).concurrent(inChromium('the live page in a browser'
     expect(await time.getAttribute('title')).toBe('⁨0:00:01⁩ after the beginning');
   });
 
+  it('says how many listen to a stage, in the reader’s numbers', async ({ expect, onTestFinished: finished }) => {
+    const { page, at } = await opened(open, { locale: 'de-DE' }, {}, finished);
+    const audience = page.locator('.audience');
+    at.tell({ people: [], stageAudience: { now: 1_200, most: 1_301 } });
+    await expect.poll(() => audience.innerText()).toBe('Publikum: ⁨1.200⁩ (höchstens ⁨1.301⁩)');
+    at.tell({ people: [], stageAudience: null });
+    await expect.poll(() => audience.count()).toBe(0);
+  });
+
   it('changes the language without an empty moment, shows the original beside it, and remembers it', async ({
     expect,
     onTestFinished: finished,

@@ -109,6 +109,17 @@ describe('the people of a meeting', () => {
     expect(people.isTold).toBe(true);
   });
 
+  it('come with the size of a stage’s audience, also for those who open a page later', () => {
+    const people = new ShownPeople('m1', 's');
+    const news = told(people);
+    people.takePeople([person('1')]);
+    people.takeAudience({ now: 2, most: 3 });
+    expect(news.slice(1)).toEqual([{ now: 2, most: 3 }]);
+    expect(shownBy(people).slice(1)).toEqual([{ now: 2, most: 3 }]);
+    people.takeAudience(null);
+    expect(shownBy(people).slice(1)).toEqual([null]);
+  });
+
   it('bear the name that the meeting gives them, whatever the record says', () => {
     const people = new ShownPeople('m1', 's');
     people.takeWords({ segment: makeFinal({ speakerId: '1' }), name: 'Ana (0001)' });

@@ -18,7 +18,7 @@ export function peopleView(state: State, isOpen: boolean): TemplateResult {
       <span class="faces">${repeat(there, keyOf, (person) => face(person))}</span>
     </summary>
     ${ofAll ? html`<p class="unheard">${icon('muted')}${data.unheard[ofAll]}</p>` : nothing}
-    ${state.audience ? html`<p class="faint">${audienceText(state.audience, data)}</p>` : nothing}
+    ${state.audience ? html`<p class="audience faint">${audienceText(state.audience, data)}</p>` : nothing}
     ${there.length === 0 ? html`<p class="faint">${data.words.nobody}</p>` : nothing}
     <ul>
       ${repeat(there, keyOf, (person) => personView(person, data))}
