@@ -78,13 +78,18 @@ export class FrameQueue implements SpeakerStream {
     const aborted = () => this.#dropListener(signal.reason);
     signal.addEventListener('abort', aborted);
     this.#listener = listener;
-    for (const frame of this.#waiting.splice(0)) this.#passFrame(frame, listener);
+    this.#passWaiting(listener);
     if (this.#finished) resolve();
     try {
       await promise;
     } finally {
       signal.removeEventListener('abort', aborted);
     }
+  }
+
+  /** Apart from `listen`, which goes on for as long as the stream, and would hold these frames until its end. */
+  #passWaiting(listener: Listener): void {
+    for (const frame of this.#waiting.splice(0)) this.#passFrame(frame, listener);
   }
 
   /** A listener that throws gets no more frames: packets of other people must not suffer from it. */

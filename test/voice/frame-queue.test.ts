@@ -1,7 +1,13 @@
 import { getEventListeners } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import type { PcmFrame, VoiceFrame } from '../../src/core/pcm.ts';
 import { FrameQueue } from '../../src/voice/frame-queue.ts';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void; // the flag provides it
 
 const frame = (startMs: number): PcmFrame => ({ samples: new Int16Array(960), sampleRateHz: 48_000, startMs });
 
@@ -21,6 +27,18 @@ describe("a speaker's stream", () => {
     queue.writeFrame(frame(20));
     queue.finish();
     expect(await starts).toEqual([0, 20]);
+  });
+
+  it('holds no frame that it gave away, for as long as it goes on', async () => {
+    const queue = new FrameQueue('100', () => {});
+    for (const ms of [0, 20, 40]) queue.writeFrame(frame(ms));
+    const given: WeakRef<VoiceFrame>[] = [];
+    const over = queue.listen((each) => void given.push(new WeakRef(each)), AbortSignal.timeout(5_000));
+    await setImmediate(); // a WeakRef holds its object to the end of the turn
+    collectGarbage();
+    expect(given.map((each) => each.deref())).toEqual([undefined, undefined, undefined]);
+    queue.finish();
+    await over;
   });
 
   it('takes the frames that are still on their way before it ends', async () => {

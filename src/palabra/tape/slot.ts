@@ -1,4 +1,5 @@
-import type { Chunk, ChunkStore } from './chunks.ts';
+import { Chunk } from './chunk.ts';
+import type { ChunkStore } from './chunks.ts';
 import { Notes } from './notes.ts';
 
 const WARM_UP = 8; // packets, 160 ms: how much of the past influences a decoder
@@ -32,7 +33,7 @@ export class Slot {
 
   constructor(store: ChunkStore) {
     this.#store = store;
-    this.#chunk = store.keeping.keepsSamples ? store.lend() : undefined;
+    this.#chunk = store.keeping.keepsSamples ? new Chunk(store) : undefined;
   }
 
   /** Whether it holds samples. */
@@ -47,7 +48,7 @@ export class Slot {
    * @param skip - the first of its samples that is written here
    */
   write(samples: Int16Array, at: number, packet: Uint8Array | undefined, skip: number): void {
-    this.#chunk?.samples.set(samples, at);
+    this.#chunk?.write(samples, at);
     if (this.#store.decoderOf === undefined) return;
     if (packet !== undefined) this.#keepPacket(packet);
     else if (this.#chunk === undefined) this.#keepPlain(this.#notes.length, samples.slice());
@@ -64,13 +65,12 @@ export class Slot {
   }
 
   writeSilence(at: number, count: number): void {
-    this.#chunk?.samples.fill(0, at, at + count);
+    this.#chunk?.writeSilence(at, count);
   }
 
-  /** Its samples as bytes, decoded anew where it was put away. To be read before the slot is written again. */
+  /** Its samples as bytes, decoded anew where it was put away. To be used before another slot is read or written. */
   bytes(previous: Slot | undefined): Uint8Array {
-    if (this.#chunk !== undefined) return this.#chunk.bytes;
-    const samples = this.#decoded(previous);
+    const samples = this.#chunk?.read() ?? this.#decoded(previous);
     return new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
   }
 
@@ -78,12 +78,12 @@ export class Slot {
   putAway(): void {
     const chunk = this.#chunk;
     if (chunk === undefined || this.#store.decoderOf === undefined) return;
-    if (this.#unknown() > chunk.samples.length * MAX_PLAIN) return;
+    if (this.#unknown() > this.#store.samplesPerChunk * MAX_PLAIN) return;
     this.#close(chunk);
   }
 
   dispose(): void {
-    if (this.#chunk !== undefined) this.#store.giveBack(this.#chunk);
+    this.#chunk?.dispose();
     this.#store.hold(-this.#heldBytes);
   }
 
@@ -135,15 +135,17 @@ export class Slot {
 
   /** Gives the samples back, and keeps those that no packet can replace. */
   #close(chunk: Chunk): void {
+    let samples: Int16Array | undefined;
     for (let i = 0; i < this.#notes.length; i++) {
       if (this.#notes.bytes(i) > 0) continue;
+      samples ??= chunk.read();
       const at = this.#notes.at(i);
-      this.#keepPlain(i, chunk.samples.slice(at, at + this.#notes.count(i)));
+      this.#keepPlain(i, samples.slice(at, at + this.#notes.count(i)));
     }
     if (this.#used < this.#packets.length * WORTH_CUTTING)
       this.#packets = ownCopy(this.#packets.subarray(0, this.#used));
     this.#chunk = undefined;
-    this.#store.giveBack(chunk);
+    chunk.dispose();
     this.#countBytes();
   }
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type Chunk, ChunkStore } from '../../../src/palabra/tape/chunks.ts';
+import { ChunkStore } from '../../../src/palabra/tape/chunks.ts';
 
 const SPARED = 4;
 
 describe('the memory for speech', () => {
   const lendMany = (store: ChunkStore, count: number) => Array.from({ length: count }, () => store.lend());
-  const giveBackAll = (store: ChunkStore, chunks: readonly Chunk[]) => {
-    for (const chunk of chunks) store.giveBack(chunk);
+  const giveBackAll = (store: ChunkStore, blocks: readonly Int16Array[]) => {
+    for (const block of blocks) store.giveBack(block);
   };
 
   it('lends what came back while others are still speaking', () => {
@@ -15,30 +15,30 @@ describe('the memory for speech', () => {
     const first = lendMany(store, 100);
     giveBackAll(store, first);
     const again = lendMany(store, 80);
-    expect(again.every((chunk) => first.includes(chunk))).toBe(true);
+    expect(again.every((block) => first.includes(block))).toBe(true);
     store.giveBack(somebodys);
   });
 
-  it('lets go of spare chunks, slowly', () => {
+  it('lets go of spare blocks, slowly', () => {
     const store = new ChunkStore(16_000, 1e9);
     const somebodys = store.lend();
     const many = lendMany(store, 1_000);
     giveBackAll(store, many);
-    for (let i = 0; i < 2_500; i++) store.giveBack(store.lend());
-    const known = lendMany(store, 1_000).filter((chunk) => many.includes(chunk));
+    for (let i = 0; i < 10_000; i++) store.giveBack(store.lend());
+    const known = lendMany(store, 1_000).filter((block) => many.includes(block));
     expect(known.length).toBeLessThan(2 * SPARED);
     store.giveBack(somebodys);
   });
 
-  it('counts what is lent and what is held elsewhere, and says when no other chunk fits', () => {
-    const store = new ChunkStore(1_000, 2 * 640 + 100); // 640 bytes a chunk
-    const chunk = store.lend();
+  it('counts what is lent and what is held elsewhere, and says when no other block fits', () => {
+    const store = new ChunkStore(1_000, 2 * 160 + 100); // 160 bytes a block
+    const block = store.lend();
     store.hold(100);
-    expect([store.heldBytes, store.exhausted]).toEqual([740, false]);
+    expect([store.heldBytes, store.exhausted]).toEqual([260, false]);
     store.hold(1);
-    expect([store.heldBytes, store.exhausted]).toEqual([741, true]);
+    expect([store.heldBytes, store.exhausted]).toEqual([261, true]);
     store.hold(-101);
-    store.giveBack(chunk);
+    store.giveBack(block);
     expect([store.heldBytes, store.exhausted]).toEqual([0, false]);
   });
 
@@ -47,6 +47,6 @@ describe('the memory for speech', () => {
     const many = lendMany(store, 1_000);
     giveBackAll(store, many);
     expect(store.heldBytes).toBe(0);
-    expect(lendMany(store, 1_000).filter((chunk) => many.includes(chunk)).length).toBe(SPARED);
+    expect(lendMany(store, 1_000).filter((block) => many.includes(block)).length).toBe(SPARED);
   });
 });

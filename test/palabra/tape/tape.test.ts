@@ -20,6 +20,27 @@ describe('a tape', () => {
     expect(samplesOf(tape.readBytes(CHUNK, CHUNK))).toEqual([...counting(CHUNK, CHUNK)]);
   });
 
+  it('takes a quarter of a chunk’s memory when its first quarter is written, and so on', () => {
+    const { store, tape } = tapeWith();
+    const held = Array.from({ length: 20 }, (_, i) => {
+      tape.appendAudio(new Int16Array(320), i * 20, true);
+      return store.heldBytes / (2 * CHUNK);
+    });
+    expect(held).toEqual([0.25, 0.5, 0.75, 1, 1.25].flatMap((part) => Array(4).fill(part)));
+  });
+
+  it('gives back samples of any length, whatever was written before them', () => {
+    const { tape } = tapeWith();
+    const said = counting(1, 2 * CHUNK);
+    for (let at = 0, length = 1; at < said.length; at += length, length = (length * 7) % 1_601) {
+      tape.appendAudio(said.slice(at, at + length), at / 16, true);
+    }
+    expect(samplesOf(tape.readBytes(0, 2 * CHUNK))).toEqual([...said]);
+    tape.appendSilence(2_000);
+    tape.retractSilence(1_500, 0);
+    expect(samplesOf(tape.readBytes(2 * CHUNK - 1, 501))).toEqual([2 * CHUNK, ...Array(500).fill(0)]);
+  });
+
   it('knows the time of every sample, over pauses that were left out', () => {
     const { tape } = tapeWith();
     tape.appendAudio(new Int16Array(1600), 500, true);
