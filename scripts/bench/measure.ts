@@ -62,6 +62,7 @@ export async function measure(options: MeasureOptions, say: (what: string) => vo
   const machine = thisMachine(speech);
   const compiled = Floor.compile(speech);
   using floor = 'because' in compiled ? undefined : compiled;
+  if ('because' in compiled && has('throughput')) say(`The C floor is not measured: ${compiled.because}`);
 
   const throughput = has('throughput') ? await measureFrames(plan, speech, floor, attempts) : [];
   const passedOn = has('passed-on') ? await measurePassedOn(plan, speech, floor, attempts) : [];

@@ -46,7 +46,7 @@ export const WHOLE: Plan = {
   frames: 1_000,
   warmUpFrames: 8_000,
   uplinkMs: 20_000,
-  realTime: COUNTS,
+  realTime: [...COUNTS, 250], // as many as one core is to carry
   usualRealTime: [10, 50],
   measuredMs: 10_000,
   starts: 3,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PARTS, readArguments } from '../../scripts/bench/arguments.ts';
 import { Attempts } from '../../scripts/bench/attempts.ts';
+import { whyNot } from '../../scripts/bench/contestants/floor.ts';
 import { flameGraph } from '../../scripts/bench/flame.ts';
 import { measureThroughput } from '../../scripts/bench/parts/hearing/throughput.ts';
 import { lineChart } from '../../scripts/bench/report/chart.ts';
@@ -9,7 +10,7 @@ import { movesBetween } from '../../scripts/bench/report/compare.ts';
 import type { Figures } from '../../scripts/bench/report/figures.ts';
 import { mergeRuns } from '../../scripts/bench/report/merge.ts';
 import { percentile, spread } from '../../scripts/bench/report/statistics.ts';
-import { asMarkdown, asText, targetRows } from '../../scripts/bench/report/table.ts';
+import { asMarkdown, asText, targetRows, throughputRows } from '../../scripts/bench/report/table.ts';
 import { figureAt, TARGETS, verdictOn } from '../../scripts/bench/report/targets.ts';
 import { makeSpeech } from '../../scripts/bench/speech.ts';
 
@@ -152,7 +153,38 @@ describe('the table of targets', () => {
   it('calls a figure within its limit met, and one beyond it short', () => {
     const [floor] = TARGETS;
     if (!floor) throw new Error('There are no targets');
-    expect([1.45, 1.46, null].map((value) => verdictOn(floor, value))).toEqual(['met', 'short', 'not measured']);
+    expect([1.3, 1.31, null].map((value) => verdictOn(floor, value))).toEqual(['met', 'short', 'not measured']);
+  });
+
+  it.each([
+    [{ code: 'ENOENT' }, 'no C compiler (cc); on Debian: apt-get install gcc libc6-dev'],
+    [
+      { stderr: Buffer.from('floor.c:9:10: fatal error: opus/opus.h: No such file or directory') },
+      'the headers of libopus are missing; on Debian: apt-get install libopus-dev',
+    ],
+    [
+      { stderr: "floor.c:8:10: fatal error: 'openssl/evp.h' file not found" },
+      'the headers of OpenSSL are missing; on Debian: apt-get install libssl-dev',
+    ],
+    [
+      { stderr: '/usr/bin/ld: cannot find -lopus: No such file or directory' },
+      'the headers of libopus are missing; on Debian: apt-get install libopus-dev',
+    ],
+    [{ stderr: 'floor.c: too old' }, 'floor.c does not compile; on Debian it needs libopus-dev and libssl-dev'],
+  ])('says what to install when the C floor cannot be compiled: %o', (what, reason) => {
+    expect(whyNot(Object.assign(new Error('Command failed'), what))).toBe(reason);
+  });
+
+  it('says that the C floor was not measured, and measures the others', () => {
+    const decode = { median: 23.5, min: 20, max: 30 };
+    const row = { speakers: 50, coding: 'stereo', missingFrames: 0, usPerFrame: { decode }, ratios: {} } as const;
+    expect(throughputRows([row]).at(-1)).toEqual([
+      '50',
+      'stereo',
+      'not measured',
+      '23.5 us',
+      ...Array(5).fill('not measured'),
+    ]);
   });
 
   it('gives the reason for a missing figure', () => {

@@ -6,6 +6,11 @@ import { promisify } from 'node:util';
 import type { Coding, Recording, Speech } from '../speech.ts';
 
 const COMPILER = 'cc';
+/** What floor.c needs, how compilers name it when it is missing, and the package of Debian's that has it. */
+const NEEDED = [
+  { signs: ['opus/opus.h', '-lopus'], name: 'libopus', package: 'libopus-dev' },
+  { signs: ['openssl/evp.h', '-lcrypto'], name: 'OpenSSL', package: 'libssl-dev' },
+] as const;
 const run = promisify(execFile);
 
 /** The C program with the minimum of work, compiled when the benchmark runs. */
@@ -25,8 +30,7 @@ export class Floor implements Disposable {
       execFileSync(COMPILER, ['-O2', '-o', join(folder, 'floor'), source, ...libraries], { stdio: 'pipe' });
     } catch (error) {
       rmSync(folder, { recursive: true, force: true });
-      const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-      return { because: isMissing ? 'no C compiler (cc)' : 'floor.c does not compile: libopus-dev and libssl-dev?' };
+      return { because: whyNot(error) };
     }
     for (const coding of ['mono', 'stereo'] as const) {
       writeFileSync(join(folder, coding), asFile(recordings[coding]));
@@ -47,6 +51,16 @@ export class Floor implements Disposable {
   [Symbol.dispose](): void {
     rmSync(this.#folder, { recursive: true, force: true });
   }
+}
+
+/** Why the program could not be compiled, and what to install. @param error - of the compiler's start, or with its words */
+export function whyNot(error: unknown): string {
+  if (!(error instanceof Error)) return 'floor.c does not compile';
+  if ('code' in error && error.code === 'ENOENT') return 'no C compiler (cc); on Debian: apt-get install gcc libc6-dev';
+  const words = 'stderr' in error ? String(error.stderr) : '';
+  const missing = NEEDED.find(({ signs }) => signs.some((sign) => words.includes(sign))); // compilers end at the first
+  if (missing) return `the headers of ${missing.name} are missing; on Debian: apt-get install ${missing.package}`;
+  return 'floor.c does not compile; on Debian it needs libopus-dev and libssl-dev';
 }
 
 function asFile(recording: Recording): Buffer {

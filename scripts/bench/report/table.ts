@@ -3,6 +3,8 @@ import { figureAt, TARGETS, type Target, verdictOn } from './targets.ts';
 
 export type Row = readonly string[];
 
+const NOT_MEASURED = 'not measured';
+
 /** Every figure that has a target. */
 export function targetRows(figures: Figures): Row[] {
   return [
@@ -35,7 +37,7 @@ export function throughputRows(throughput: readonly Throughput[]): Row[] {
       ...(['floor', 'decode', 'pipeline', 'usual'] as const).map((who) => inMicroseconds(usPerFrame[who]?.median)),
       ...['pipeline_vs_floor', 'pipeline_vs_decode', 'usual_vs_pipeline'].map((name) => {
         const ratio = ratios[name];
-        return ratio ? `${rounded(ratio.median)} (${rounded(ratio.min)}-${rounded(ratio.max)})` : '-';
+        return ratio ? `${rounded(ratio.median)} (${rounded(ratio.min)}-${rounded(ratio.max)})` : NOT_MEASURED;
       }),
     ]),
   ];
@@ -120,7 +122,7 @@ export function reasonFor({ reasons }: Figures, path: string): string {
   const names = path.split('.');
   return (
     names.map((_, i) => reasons[names.slice(0, names.length - i).join('.')]).find((why) => why !== undefined) ??
-    'not measured'
+    NOT_MEASURED
   );
 }
 
@@ -129,7 +131,7 @@ function withUnit(value: number, unit: string): string {
 }
 
 function inMicroseconds(us: number | undefined): string {
-  return us === undefined ? '-' : `${us.toFixed(1)} us`;
+  return us === undefined ? NOT_MEASURED : `${us.toFixed(1)} us`;
 }
 
 /** A whole number from a hundred on, otherwise with two decimals. */
