@@ -165,6 +165,32 @@ describe('a server that somebody asks about', () => {
   });
 });
 
+describe('threads that were archived hours ago', () => {
+  it('are forgotten, and others stay; no channel wakes for that', async () => {
+    await using it = await office();
+    const text = [...it.simulated.channels.values()].find(({ name }) => name === 'text 0');
+    const [owner] = it.simulated.members.values();
+    if (!text || !owner) throw new Error('The office has no text channel');
+    const created = once(it.client, Events.ThreadCreate);
+    const old = text.startThread('old', { owner: owner.user });
+    await created;
+    const createdToo = once(it.client, Events.ThreadCreate);
+    const busy = text.startThread('busy', { owner: owner.user });
+    await createdToo;
+    const archived = once(it.client, Events.ThreadUpdate);
+    old.archived = true;
+    old.updated();
+    await archived;
+    const awake = awakeIn(it.guild);
+    expect(it.client.options.sweepers?.threads).toMatchObject({ interval: 3_600 });
+    const { threads } = it.client.options.sweepers ?? {};
+    if (threads && 'filter' in threads) threads.filter();
+    expect([old, busy].map(({ id }) => it.client.channels.cache.has(id))).toEqual([false, true]);
+    expect([old, busy].map(({ id }) => it.guild.channels.cache.has(id))).toEqual([false, true]);
+    expect(awakeIn(it.guild)).toBe(awake - 1);
+  });
+});
+
 describe('a server that comes back after an outage', () => {
   it('sleeps again, except for what somebody had asked for, and is as Discord says now', async () => {
     await using it = await office();
