@@ -33,4 +33,5 @@ export function settleMemory(): void {
   const collect: NodeJS.GCFunction = runInNewContext('gc');
   collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
   trimMemory();
+  native?.forgetPrograms?.(); // half of what Node has in memory of its own program only the start needed
 }

@@ -19,10 +19,33 @@ const SCRIPT = `
   console.log((before - process.memoryUsage.rss()) / 1e6);
 `;
 
+/** Lets programs go, and then uses much of Node. Prints how many kB of files were in memory. */
+const FORGETTING = `
+  import { readFileSync } from 'node:fs';
+  import { settleMemory } from './src/memory.ts';
+  const filesKb = () => Number(/RssFile:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]);
+  const before = filesKb();
+  settleMemory();
+  const after = filesKb();
+  const words = new Function('return ["compiled", "and run again"].join(", ")')();
+  console.log(JSON.stringify({ before, after, words }));
+`;
+
 describe.skipIf(native === undefined)('memory (skipped where there is no addon)', () => {
   it('that is free between pieces in use goes back to the system within a minute', async () => {
     const options = ['--expose-gc', '--input-type=module-typescript', '--eval', SCRIPT];
     const { stdout } = await promisify(execFile)(process.execPath, options);
     expect(Number(stdout)).toBeGreaterThan(10);
   });
+
+  it.skipIf(native?.forgetPrograms === undefined)(
+    'of programs’ files goes back, and comes again when it is needed',
+    async () => {
+      const options = ['--input-type=module-typescript', '--eval', FORGETTING];
+      const { stdout } = await promisify(execFile)(process.execPath, options);
+      const { before, after, words } = JSON.parse(stdout) as { before: number; after: number; words: string };
+      expect(before - after).toBeGreaterThan(5_000);
+      expect(words).toBe('compiled, and run again');
+    },
+  );
 });

@@ -15,6 +15,7 @@ NAPI_MODULE_INIT() {
                      offer(env, exports, "takeDecoded", thread_take) &&
                      offer(env, exports, "receiveDatagrams", datagrams_receive) &&
                      offer(env, exports, "stopDatagrams", datagrams_stop) &&
-                     offer(env, exports, "spareMemory", memory_spare) && offer(env, exports, "trimMemory", memory_trim);
+                     offer(env, exports, "spareMemory", memory_spare) && offer(env, exports, "trimMemory", memory_trim) &&
+                     offer(env, exports, "forgetPrograms", memory_forget_programs);
   return whole ? exports : NULL;
 }

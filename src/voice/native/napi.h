@@ -13,7 +13,7 @@ Call gcm_create, gcm_open;
 Call decoder_create, decoder_decode;
 Call thread_start, thread_push, thread_take;
 Call datagrams_receive, datagrams_stop;
-Call memory_spare, memory_trim;
+Call memory_forget_programs, memory_spare, memory_trim;
 Call opus_version;
 
 /* Returns NULL with a TypeError pending. */

@@ -55,6 +55,8 @@ export interface NativeVoice {
   spareMemory(): void;
   /** Gives free memory back to the system, also that between pieces in use. Takes some milliseconds. */
   trimMemory(): void;
+  /** Lets go of pages of programs' files until they are needed again. Missing in an addon that was built before. */
+  forgetPrograms?(): void;
 }
 
 /**
