@@ -30,7 +30,7 @@ describe("a speaker's stream", () => {
   });
 
   it('holds no frame that it gave away, for as long as it goes on', async () => {
-    const queue = new FrameQueue('100', () => {});
+    const queue = new FrameQueue('100', writtenBy());
     for (const ms of [0, 20, 40]) queue.writeFrame(frame(ms));
     const given: WeakRef<VoiceFrame>[] = [];
     const over = queue.listen((each) => void given.push(new WeakRef(each)), AbortSignal.timeout(5_000));
