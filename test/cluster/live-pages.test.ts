@@ -109,7 +109,7 @@ describe.skipIf(!canRun)('readers of a meeting that another process runs (needs 
       }
       const all = (text: string, at = readers) =>
         vi.waitFor(
-          () => expect(at.filter(({ events }) => !events.some(({ line }) => line?.text === text))).toEqual([]),
+          () => expect(at.filter(({ events }) => !events.some(({ line }) => line?.text === text)).length, text).toBe(0),
           PATIENCE_MS,
         );
       const allHave = (event: string) =>

@@ -29,9 +29,9 @@ export interface LookTiming {
 
 const TIMING: LookTiming = { everyMs: 10_000, answerWithinMs: 10_000, againAfterMs: 1_000, afterChangeMs: 1_000 };
 const AWAY_MS = 2_000; // until the process that could say is asked again
-const AT_ONCE_IN_GUILD = 4; // looks after a change in a server: Discord answers them sooner than forty at once
+const AT_ONCE_IN_GUILD = 100; // looks after a change in a server: Discord is asked for a hundred members with one command
 const PER_READER_MS = 100; // limits all looks together to a fifth of the requests that Discord grants a bot
-const PER_READER_OF_GUILD_MS = 200; // limits a server that changes its roles all the time to a tenth
+const PER_READER_OF_GUILD_MS = 20; // limits a server that changes its roles all the time to a command every two seconds
 
 /**
  * Knows whether members still may read. It asks Discord as seldom as possible: one look at each member every ten
