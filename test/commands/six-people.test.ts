@@ -148,6 +148,13 @@ const CONTROLS: Readonly<Record<string, Row>> = {
     },
     reveals: 'nothing',
   },
+  'p1:pausing': {
+    use: async ({ member, stage }) => {
+      const message = withMenu(stage, 'p1:pausing:me', 'patient');
+      return shown(await member.click(message, 'p1:pausing:me', { values: ['patient'] }));
+    },
+    reveals: 'nothing',
+  },
   'k1:revoke': {
     use: async ({ member, stage }) =>
       shown(await member.click(withMenu(stage, 'k1:revoke:'), 'k1:revoke:', { values: ['es'] })),

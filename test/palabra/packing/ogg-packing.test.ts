@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { OGG_GRAIN, OggPacking } from '../../../src/palabra/packing/ogg-packing.ts';
 import { ChunkStore } from '../../../src/palabra/tape/chunks.ts';
 import { Tape } from '../../../src/palabra/tape/tape.ts';
-import { audioDecoder } from '../../simulators/palabra/audio-decoder.ts';
+import { audioDecoder } from '../../simulators/palabra/index.ts';
 import { encodeSpeech } from '../../simulators/speech/index.ts';
 
 const RATE = 48_000;

@@ -11,6 +11,7 @@ import { PalabraSocket, type SentFinal } from './palabra-socket.ts';
 import { type Answer, refusal, type Session, SessionStorage } from './session-storage.ts';
 import { readQuery, type StreamRequest } from './stream-query.ts';
 
+export { audioDecoder } from './audio-decoder.ts';
 export { BALANCE_USED_UP } from './faults.ts';
 export { LANGUAGES } from './languages.ts';
 export type { Credentials, PalabraOptions } from './options.ts';

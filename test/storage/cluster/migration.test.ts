@@ -19,7 +19,7 @@ describe('the tables of a cluster', () => {
     const names = file.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
     expect(names.map(({ name }) => name).filter((name) => TABLES.includes(`${name}`))).toEqual([]);
     const steps = file.prepare('SELECT name FROM parley_migrations ORDER BY name DESC').all();
-    expect(steps[0]?.name).toBe('0022-api-keys');
+    expect(steps[0]?.name).toBe('0024-stage-audiences');
   });
 
   it.skipIf(!hasPostgres)('are made in PostgreSQL, again where a start was cut short', async () => {
