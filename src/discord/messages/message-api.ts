@@ -4,6 +4,7 @@ import {
   type APIComponentInMessageActionRow,
   ChannelType,
   type Client,
+  type GuildBasedChannel,
   MessageFlags,
   type RawFile,
   RequestMethod,
@@ -131,7 +132,9 @@ export class MessageApi {
       throw new KnownFailure({ kind: 'channel gone', because: 'unwritable' });
     // An attempt whose answer was lost may have come through.
     const isOurs = (thread: AnyThreadChannel) => thread.name === name && thread.ownerId === this.#client.user?.id;
-    const there = parent.threads.cache.find((thread: AnyThreadChannel) => isOurs(thread) && !thread.archived);
+    const isThere = (one: GuildBasedChannel) =>
+      one.isThread() && one.parentId === parentId && isOurs(one) && !one.archived;
+    const there = parent.guild.channels.cache.find(isThere); // nothing else keeps threads
     if (there) return there.id;
     const body = { name, type, auto_archive_duration: ThreadAutoArchiveDuration.OneDay };
     const answer = await this.#client.rest.post(Routes.threads(parentId), { body, signal });
