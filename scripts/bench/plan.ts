@@ -76,7 +76,7 @@ export const QUICK: Plan = {
   usualRealTime: [],
   measuredMs: 3_000,
   starts: 1,
-  utterances: 1,
+  utterances: 2,
   meetings: 1,
   guilds: [],
   fleet: { guilds: 200, sizes: [10, 30], settlingMs: 5_000, measuredMs: 10_000 },
