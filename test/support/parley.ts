@@ -44,7 +44,7 @@ export interface ParleyEnvironment extends ParleyOptions {
 export class ParleyProcess implements AsyncDisposable {
   readonly directory = mkdtempSync(join(tmpdir(), 'parley-'));
   readonly #environment: NodeJS.ProcessEnv;
-  readonly #startFile: string;
+  #startFile: string;
   readonly #isWatched: boolean;
   readonly #fromAddress: string | undefined;
   #child: ChildProcess;
@@ -61,8 +61,13 @@ export class ParleyProcess implements AsyncDisposable {
     this.#exited = exitOf(this.#child);
   }
 
-  /** Starts it again in the same directory, as a host does after a crash. Its output begins anew. */
-  restart(): void {
+  /**
+   * Starts it again in the same directory, as a host does after a crash. Its output begins anew.
+   *
+   * @param startFile - of another version
+   */
+  restart(startFile = this.#startFile): void {
+    this.#startFile = startFile;
     this.#output = '';
     this.#readyAtMs = Number.POSITIVE_INFINITY;
     this.#child = this.#spawn();

@@ -26,6 +26,7 @@ export interface ClusterOptions {
   readonly ownPostgres?: boolean; // a server of its own, which may be restarted; no unless told
   readonly environment?: Readonly<Record<string, string>>;
   readonly isWatched?: boolean; // whether the processes' stalls are noted: in tests they are, unless told
+  readonly startFile?: string; // of another version, which all processes are at first
 }
 
 /** Several processes of one bot, between a simulated Discord and a simulated Palabra, on real PostgreSQL and Redis. */
@@ -149,6 +150,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     takeover,
     ownPostgres = false,
     environment = {},
+    startFile,
     isWatched = process.env.VITEST !== undefined,
   } = options;
   await using open = new AsyncDisposableStack();
@@ -172,6 +174,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     palabra,
     caFile: certificate.caFile,
     isWatched,
+    ...(startFile !== undefined && { startFile }),
     more: environment,
   };
   const servers = { databaseUrl, redisUrl: redis.url };

@@ -76,11 +76,11 @@ export class Node implements AsyncDisposable {
     return code;
   }
 
-  /** Starts it again, as a host does. */
-  startAgain(): void {
+  /** Starts it again, as a host does. @param startFile - of another version */
+  startAgain(startFile?: string): void {
     this.#earlier += this.#bot.output;
     this.#isGone = false;
-    this.#bot.restart();
+    this.#bot.restart(startFile);
   }
 
   /** It stands still, as a virtual machine does that is moved. */

@@ -154,9 +154,13 @@ export class ClusterPlay implements AsyncDisposable {
     return await this.#cross(moved, atMs, 'hears until it is replaced');
   }
 
-  /** Starts a node again that was killed or stopped. Resolves when it can take over what others serve. */
-  async startAgain(node: Node): Promise<void> {
-    node.startAgain();
+  /**
+   * Starts a node again that was killed or stopped. Resolves when it can take over what others serve.
+   *
+   * @param startFile - of another version
+   */
+  async startAgain(node: Node, startFile?: string): Promise<void> {
+    node.startAgain(startFile);
     await node.ready();
     await this.cluster.untilSpread();
   }
