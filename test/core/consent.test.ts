@@ -322,15 +322,16 @@ describe('an erasure while the meeting runs', () => {
     await it.meeting.applySettings();
     const hers = await it.hear('100');
     const his = await it.hear('200');
-    his.pendingMs = 0; // Ben began earlier and is not done: her final is kept, and waits to be told
-    hers.say(makeFinal({ startMs: 5_000, text: 'Forget this' }));
+    const beganMs = performance.now(); // Ben began earlier and is not done: her final is kept, and waits to be told
+    his.pendingMs = beganMs;
+    hers.say(makeFinal({ startMs: beganMs + 5_000, text: 'Forget this' }));
     await vi.waitFor(() => expect(it.journal.segments).toHaveLength(1));
     const order: string[] = [];
     await it.meeting.whileErasing('100', async () => void order.push(`erased, disposed: ${hers.isDisposed}`));
     expect(order).toEqual(['erased, disposed: true']);
     hers.say(makeTranslation({ text: 'Olvida esto' }));
     his.pendingMs = undefined;
-    his.say(makeFinal({ utteranceId: 'b', speakerId: '200', startMs: 0, text: 'Done' }));
+    his.say(makeFinal({ utteranceId: 'b', speakerId: '200', startMs: beganMs, text: 'Done' }));
     await vi.waitFor(() => expect(it.channel.lines).toEqual(['- 100', 'Ben: Done']));
     await it.meeting.stopMeeting('stopped');
     expect(it.channel.lines).toEqual(['- 100', 'Ben: Done']);
