@@ -107,14 +107,17 @@ export interface Renaming {
   readonly atMs: number; // since 1970
 }
 
-export type GapReason =
-  | 'paused'
-  | 'recogniser unavailable'
-  | 'audio not decrypted'
-  | 'voice connection lost'
-  | 'deafened' // by a moderator
-  | 'restarted' // the bot was away
-  | 'too much at once';
+export type GapReason = (typeof GAP_REASONS)[number];
+
+export const GAP_REASONS = [
+  'paused',
+  'recogniser unavailable',
+  'audio not decrypted',
+  'voice connection lost',
+  'deafened', // by a moderator
+  'restarted', // the bot was away
+  'too much at once',
+] as const;
 
 /** Audio that could not become text, of one person, or of everybody where `speakerId` is missing. */
 export interface Gap {
@@ -142,15 +145,18 @@ export interface SpeakerTally {
   readonly forcedFinals: number; // last partials kept as unconfirmed finals, as no final came
 }
 
-export type MeetingEnding =
-  | 'stopped'
-  | 'empty'
-  | 'disconnected'
-  | 'channel deleted'
-  | 'budget used up'
-  | 'event over'
-  | 'shutdown'
-  | 'failed';
+export type MeetingEnding = (typeof MEETING_ENDINGS)[number];
+
+export const MEETING_ENDINGS = [
+  'stopped',
+  'empty',
+  'disconnected',
+  'channel deleted',
+  'budget used up',
+  'event over',
+  'shutdown',
+  'failed',
+] as const;
 
 /** Everything kept of one meeting: what minutes and exports are made from. */
 export interface MeetingRecord {

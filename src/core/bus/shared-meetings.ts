@@ -148,7 +148,7 @@ interface CorrectedLine {
 }
 
 function isCorrected(question: BusMessage): question is CorrectedLine {
-  return ['guildId', 'meetingId', 'utteranceId'].every((key) => typeof Reflect.get(question, key) === 'string');
+  return hasTexts(question, 'guildId', 'meetingId', 'utteranceId');
 }
 
 const SHOWN: readonly ShownCorrection[] = ['shown', 'cut', 'no room', 'left', 'not here'];
@@ -164,5 +164,9 @@ interface Erasure {
 }
 
 function isErasure(question: BusMessage): question is Erasure {
-  return ['id', 'guildId', 'speakerId'].every((key) => typeof Reflect.get(question, key) === 'string');
+  return hasTexts(question, 'id', 'guildId', 'speakerId');
+}
+
+function hasTexts(question: BusMessage, ...keys: readonly string[]): boolean {
+  return keys.every((key) => typeof Reflect.get(question, key) === 'string');
 }

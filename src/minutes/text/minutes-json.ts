@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Attendance, MeetingRecord } from '../../core/record.ts';
+import { type Attendance, GAP_REASONS, MEETING_ENDINGS, type MeetingRecord } from '../../core/record.ts';
 import type { Correction } from '../../core/segment.ts';
 import { oneLine } from '../../core/text/plain-text.ts';
 import type { MinutesModel, SummaryModel, SummarySection } from '../model/minutes-model.ts';
@@ -49,19 +49,7 @@ export const minutesJson = z.object({
     beganAt: z.iso.datetime(),
     timeZone: z.string().describe("the server's, an IANA name"),
     durationMs: length.describe('milliseconds; so far, while the meeting runs'),
-    ending: z
-      .enum([
-        'stopped',
-        'empty',
-        'disconnected',
-        'channel deleted',
-        'budget used up',
-        'event over',
-        'shutdown',
-        'failed',
-      ])
-      .nullable()
-      .describe('how the meeting ended; null while it runs'),
+    ending: z.enum(MEETING_ENDINGS).nullable().describe('how the meeting ended; null while it runs'),
     about: z
       .string()
       .nullable()
@@ -135,15 +123,7 @@ export const minutesJson = z.object({
         speakerId: personId.nullable().describe('null: everybody'),
         startMs: moment,
         endMs: moment,
-        reason: z.enum([
-          'paused',
-          'recogniser unavailable',
-          'audio not decrypted',
-          'voice connection lost',
-          'deafened',
-          'restarted',
-          'too much at once',
-        ]),
+        reason: z.enum(GAP_REASONS),
       }),
     )
     .describe('audio that could not become text'),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { MeetingFiles } from '../../core/programs/files.ts';
 import type { ApiKey } from '../../core/programs/keys.ts';
+import { MEDIA_TYPES } from '../media-types.ts';
 import { Problem } from '../problem.ts';
 import { CURSOR, type Reading, tooSoon } from '../programs/reading.ts';
 import { meetingList, searchAnswer } from '../programs/shapes.ts';
@@ -36,15 +37,6 @@ export interface Route {
   prepare(key: ApiKey, values: Values): Promise<Prepared>;
 }
 
-const TYPES: Readonly<Record<string, string>> = {
-  md: 'text/markdown; charset=utf-8',
-  txt: 'text/plain; charset=utf-8',
-  vtt: 'text/vtt; charset=utf-8',
-  srt: 'application/x-subrip; charset=utf-8',
-  json: 'application/json',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  pdf: 'application/pdf',
-};
 const JSON_TYPE = 'application/json';
 const LONGEST_QUERY = 400;
 const snowflake = z.string().regex(/^\d{1,20}$/);
@@ -88,7 +80,7 @@ export function routesOf(
         const file = await files.fileOf(record, wish, signal);
         if (typeof file === 'string')
           throw new Problem('busy', 'Too many files are being made', { 'Retry-After': '30' });
-        return { type: TYPES[format] ?? 'application/octet-stream', body: file.bytes, fileName: file.name };
+        return { type: MEDIA_TYPES[format] ?? 'application/octet-stream', body: file.bytes, fileName: file.name };
       },
     };
   };
@@ -158,7 +150,7 @@ export function routesOf(
 
 /** The content type of a format, without its character set. */
 function typeOf(format: string): string {
-  return (TYPES[format] ?? 'application/octet-stream').replace(/;.*/, '');
+  return (MEDIA_TYPES[format] ?? 'application/octet-stream').replace(/;.*/, '');
 }
 
 /** Readers ignore fields that they do not know, so the schema allows them. */

@@ -5,20 +5,11 @@ import type { Pass } from '../../core/ports/live-links.ts';
 import { wordsFor } from '../../i18n/words.ts';
 import { readersLinks } from '../assets/assets.ts';
 import { localeOf } from '../locale.ts';
+import { MEDIA_TYPES } from '../media-types.ts';
 import { dataFor, searchWords } from './page-data.ts';
 
 const LANGUAGE = /^[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}$/i;
 const SPEAKER = /^\d{1,3}$/;
-
-const TYPES: Readonly<Record<string, string>> = {
-  md: 'text/markdown; charset=utf-8',
-  txt: 'text/plain; charset=utf-8',
-  vtt: 'text/vtt; charset=utf-8',
-  srt: 'application/x-subrip; charset=utf-8',
-  json: 'application/json',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  pdf: 'application/pdf',
-};
 
 /** What a request wants to see: `?in=es&who=0`, or `?in=spoken`. Anything malformed counts as missing. */
 function wishOf(context: Context): AfterwardsWish {
@@ -73,7 +64,7 @@ export async function downloadOf(
   if (file === undefined || over.aborted) return undefined;
   if (file === 'busy' || file === 'late') return context.body(null, 503, { 'Retry-After': '30' });
   return context.body(new Uint8Array(file.bytes), 200, {
-    'Content-Type': TYPES[format] ?? 'application/octet-stream',
+    'Content-Type': MEDIA_TYPES[format] ?? 'application/octet-stream',
     'Content-Disposition': `attachment; filename="${file.name}"`,
   });
 }

@@ -1,6 +1,14 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
 import type { MeetingId } from '../../../core/ids.ts';
-import type { Attendance, Gap, GapReason, MeetingEnding, MeetingHead, SpeakerTally } from '../../../core/record.ts';
+import {
+  type Attendance,
+  GAP_REASONS,
+  type Gap,
+  MEETING_ENDINGS,
+  type MeetingEnding,
+  type MeetingHead,
+  type SpeakerTally,
+} from '../../../core/record.ts';
 import type { Correction, FinalSegment, TranslationSegment } from '../../../core/segment.ts';
 import type { JournalTables } from './schema.ts';
 
@@ -42,21 +50,10 @@ export function toHead(row: Row<'meetings'>): MeetingHead {
   };
 }
 
-const ENDINGS: readonly MeetingEnding[] = [
-  'stopped',
-  'empty',
-  'disconnected',
-  'channel deleted',
-  'budget used up',
-  'event over',
-  'shutdown',
-  'failed',
-];
-
 /** When and how the meeting ended; an empty object while it runs. */
 export function toEnd(row: Row<'meetings'>): { endedMs?: number; ending?: MeetingEnding } {
   if (row.ended_ms === null) return {};
-  return { endedMs: row.ended_ms, ending: ENDINGS.find((ending) => ending === row.ending) ?? 'failed' };
+  return { endedMs: row.ended_ms, ending: MEETING_ENDINGS.find((ending) => ending === row.ending) ?? 'failed' };
 }
 
 export function fromAttendance(id: MeetingId, stay: Attendance): NewRow<'attendance'> {
@@ -142,16 +139,6 @@ export function fromGap(id: MeetingId, gap: Gap): NewRow<'gaps'> {
     end_ms: gap.endMs,
   };
 }
-
-const GAP_REASONS: readonly GapReason[] = [
-  'paused',
-  'recogniser unavailable',
-  'audio not decrypted',
-  'voice connection lost',
-  'deafened',
-  'restarted',
-  'too much at once',
-];
 
 export function toGap(row: Row<'gaps'>): Gap {
   return {
